@@ -1,0 +1,1 @@
+"""Values shared by every room: no behaviour that needs a device, a picture library or a store."""

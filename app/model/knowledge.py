@@ -1,0 +1,59 @@
+"""What is known about a workflow: a fold over its ledger rows, never stored as truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app.model.decision import StepPatch
+from app.model.geometry import Box
+from app.model.modes import LearningState, Risk
+from app.model.target import Picture, Target
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedPlace:
+    """Where the target was found before (client-area box), with how often it worked and failed; a hint, no click."""
+
+    box: Box
+    good: int = 0
+    bad: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepKnowledge:
+    """What was learned about one step. Version 0 is the recorded target; `patch` sums the lasting corrections.
+
+    `accepted` counts acts accepted by the person and verified for the current version; `right` and `wrong` are labels
+    from a person for it, `streak` the RIGHT ones since the last WRONG; `passed` counts verified acts of any kind.
+    """
+
+    version: int = 0
+    patch: StepPatch = field(default_factory=StepPatch)
+    looks: tuple[Target, ...] = ()
+    refused: tuple[Picture, ...] = ()
+    places: tuple[RememberedPlace, ...] = ()
+    vouched: bool = False
+    risk: Risk | None = None
+    accepted: int = 0
+    right: int = 0
+    wrong: int = 0
+    streak: int = 0
+    passed: int = 0
+    corrections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What was learned about one workflow, by step id; `supervised_streak` counts clean supervised runs in a row."""
+
+    workflow_id: str
+    state: LearningState = LearningState.OBSERVATION
+    runs: int = 0
+    supervised_streak: int = 0
+    steps: Mapping[str, StepKnowledge] = field(default_factory=lambda: MappingProxyType({}))
+
+    def step(self, step_id: str) -> StepKnowledge:
+        """What is known about one step; a fresh value when nothing is."""
+        return self.steps.get(step_id) or StepKnowledge()

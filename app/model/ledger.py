@@ -1,0 +1,232 @@
+"""Rows of the append-only ledger, as values; storage adds n, origin, coach and times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
+from app.model.geometry import Box, Point
+from app.model.modes import (
+    Label,
+    LabelSource,
+    LearningState,
+    Permission,
+    Risk,
+    RunMode,
+    RunState,
+    StepStatus,
+    VerifyResult,
+)
+from app.model.suggestion import ActStatus, GateCheck, Suggestion
+from app.model.target import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class RunBegun:
+    """A run started."""
+
+    run_id: str
+    workflow_id: str
+    workflow_name: str
+    mode: RunMode
+
+
+@dataclass(frozen=True, slots=True)
+class ModeSet:
+    """The mode changed during a run, and who wanted it."""
+
+    run_id: str
+    mode: RunMode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionMade:
+    """A Suggestion as shown; `picture` and `mark` are a stored masked picture and where the target lies in it."""
+
+    suggestion: Suggestion
+    workflow_id: str
+    mode: RunMode
+    risk: Risk
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """The person's answer to one Suggestion, `seconds` after it was shown."""
+
+    decision_id: str
+    suggestion_id: str
+    run_id: str
+    workflow_id: str
+    step_id: str
+    kind: DecisionKind
+    seconds: float
+    then: RejectThen | None = None
+    reason: RejectReason | None = None
+    keep: Keep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question nobody answered in time, or that a stop cancelled; says nothing about the target."""
+
+    suggestion_id: str
+    run_id: str
+    workflow_id: str
+    step_id: str
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActIntended:
+    """Written before the hand moves: exactly what will be done, under which Permission, past which gates."""
+
+    act_id: str
+    suggestion_id: str
+    run_id: str
+    workflow_id: str
+    step_id: str
+    permission: Permission
+    point: Point | None
+    gates: tuple[GateCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActDone:
+    """What came of an intended act."""
+
+    act_id: str
+    run_id: str
+    status: ActStatus
+    reason: str
+    verify: VerifyResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """How a step went in a run; `before` and `after` are stored pictures, `place` is relative to the client area."""
+
+    run_id: str
+    workflow_id: str
+    step_id: str
+    number: int
+    status: StepStatus
+    decision: DecisionKind | None
+    sentence: str
+    reason: str
+    score: float | None = None
+    method: str = ""
+    seconds: float = 0.0
+    before: Picture | None = None
+    after: Picture | None = None
+    place: Box | None = None
+    version: int = 0
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionMade:
+    """Old and new of a correction that lasts; the new version number is its key, the old stays in the ledger.
+
+    `refused` is a picture of the place that was wrong, so that look-alikes of it are vetoed.
+    """
+
+    correction_id: str
+    decision_id: str | None
+    workflow_id: str
+    step_id: str
+    version: int
+    keep: Keep
+    old: StepPatch
+    new: StepPatch
+    refused: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One label for one target version."""
+
+    workflow_id: str
+    step_id: str
+    version: int
+    label: Label
+    source: LabelSource
+    reason: str
+    suggestion_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """The person says that this version of the step may act alone, or takes it back."""
+
+    workflow_id: str
+    step_id: str
+    version: int
+    granted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSet:
+    """The person locks or unlocks one step; None returns to the rule by words."""
+
+    workflow_id: str
+    step_id: str
+    risk: Risk | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A comment or a rating (1 to 5) on a decision or a run."""
+
+    workflow_id: str
+    run_id: str
+    step_id: str | None
+    comment: str
+    rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LearningSet:
+    """The workflow reached a learning state, and why."""
+
+    workflow_id: str
+    state: LearningState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """How a run ended, with counters; `clean` when every step PASSED (or agreed, in observation)."""
+
+    run_id: str
+    workflow_id: str
+    mode: RunMode
+    state: RunState
+    reason: str
+    clean: bool
+    seconds: float
+    frames: int
+    questions: int
+    peak_rss_mib: float = 0.0
+    cpu_seconds: float = 0.0
+
+
+Entry = (
+    RunBegun
+    | ModeSet
+    | SuggestionMade
+    | DecisionMade
+    | Unanswered
+    | ActIntended
+    | ActDone
+    | StepEnded
+    | CorrectionMade
+    | Evidence
+    | Vouched
+    | RiskSet
+    | Commented
+    | LearningSet
+    | RunEnded
+)

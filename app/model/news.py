@@ -1,0 +1,147 @@
+"""What the engine tells: frozen values, published after they were recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.model.decision import DecisionKind
+from app.model.frame import Frame
+from app.model.geometry import Box, Point
+from app.model.modes import RunMode, RunState, StepStatus
+from app.model.suggestion import Question, Suggestion
+from app.model.target import Finding
+
+
+class Severity(StrEnum):
+    """How loud a notice is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The run is now in this state; `reason` is a sentence for the person, may be empty."""
+
+    run_id: str
+    state: RunState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChanged:
+    """The mode in force, and the one that waits for the next step boundary (None = none waits)."""
+
+    mode: RunMode
+    pending: RunMode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """A step is next: its number from 1 of `total`, and what it says."""
+
+    run_id: str
+    step_id: str
+    number: int
+    total: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look at the screen: newest wins. `milliseconds` are capture, recognise, locate."""
+
+    frame: Frame
+    screen: str
+    screen_score: float
+    finding: Finding | None
+    milliseconds: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question is open; answers carry its id."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionClosed:
+    """A question is no longer open: answered, out of time or cancelled."""
+
+    question_id: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The hand is about to do this."""
+
+    suggestion: Suggestion
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepFinished:
+    """How a step went; already recorded."""
+
+    run_id: str
+    step_id: str
+    number: int
+    status: StepStatus
+    decision: DecisionKind | None
+    by_hand: bool
+    score: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The frame asked for by `freeze`, taken with our own windows out of the way, before any overlay."""
+
+    request: str
+    frame: Frame
+    window: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonActed:
+    """In observation: where the person clicked and whether that agrees with the prediction."""
+
+    step_id: str
+    point: Point
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message for the person."""
+
+    severity: Severity
+    text: str
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Whether every decision so far is committed (status line)."""
+
+    everything: bool
+
+
+News = (
+    StateChanged
+    | ModeChanged
+    | StepStarted
+    | Looked
+    | Asked
+    | QuestionClosed
+    | Acting
+    | StepFinished
+    | Frozen
+    | PersonActed
+    | Notice
+    | Saved
+)
