@@ -1,0 +1,136 @@
+"""Knowledge from the rows of one workflow, with a droppable snapshot so that long histories are not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, delete, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from app import __version__
+from app.learning.fold import folded
+from app.model.knowledge import Knowledge
+from app.storage.journal import JournalRow
+from app.storage.rows import entry_of
+from app.storage.schema import FoldKnowledgeRow
+from app.storage.upgrade import REVISIONS
+
+RULES = f"{__version__}/{REVISIONS[-1]}"
+"""A snapshot made by other rules of learning is not used."""
+SNAPSHOT_AFTER = 100
+"""Rows read beyond a snapshot before a new one is worth writing."""
+_TEACHING = ("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A workflow's knowledge, how many rows it was folded from, and how many of them were read now."""
+
+    knowledge: Knowledge
+    rows: int
+    fresh: int
+    last: JournalRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A snapshot that says something else than the rows: which workflow, and which parts of the knowledge differ."""
+
+    workflow_id: str
+    parts: tuple[str, ...]
+
+
+def knowledge_of(session: Session, workflow_id: str) -> Known:
+    """What the rows so far teach, from the last snapshot on."""
+    snapshot = session.get(FoldKnowledgeRow, workflow_id)
+    if snapshot is None or not _usable(session, snapshot):
+        return refolded(session, workflow_id)
+    rows = _rows(session, workflow_id, _position() > _position_of(snapshot))
+    known = folded(_thawed(snapshot.knowledge), [entry_of(row) for row in rows])
+    return Known(known, snapshot.rows + len(rows), len(rows), rows[-1] if rows else None)
+
+
+def refolded(session: Session, workflow_id: str) -> Known:
+    """What all rows teach, snapshot or not."""
+    rows = _rows(session, workflow_id)
+    known = folded(Knowledge(workflow_id), [entry_of(row) for row in rows])
+    return Known(known, len(rows), len(rows), rows[-1] if rows else None)
+
+
+def keep_snapshot(session: Session, known: Known) -> None:
+    """Replace the workflow's snapshot."""
+    last, workflow_id = known.last, known.knowledge.workflow_id
+    session.execute(delete(FoldKnowledgeRow).where(FoldKnowledgeRow.workflow_id == workflow_id))
+    if last is None:
+        return
+    frozen = replace(known.knowledge, steps=dict(known.knowledge.steps))
+    session.add(
+        FoldKnowledgeRow(
+            workflow_id=workflow_id,
+            rules=RULES,
+            order_utc=last.order_utc,
+            origin=last.origin,
+            n=last.n,
+            rows=known.rows,
+            knowledge=frozen,
+        )
+    )
+
+
+def rebuilt(session: Session, write: bool) -> tuple[Difference, ...]:
+    """Fold every workflow anew and compare with what the program answers; with `write` replace all snapshots."""
+    differences = []
+    for workflow_id in _workflows(session):
+        live, fresh = knowledge_of(session, workflow_id).knowledge, refolded(session, workflow_id)
+        parts = _differing(live, fresh.knowledge)
+        if parts:
+            differences.append(Difference(workflow_id, parts))
+        if write:
+            keep_snapshot(session, fresh)
+    return tuple(differences)
+
+
+def _rows(session: Session, workflow_id: str, *conditions: ColumnElement[bool]) -> Sequence[JournalRow]:
+    query = select(JournalRow).where(_teaches(workflow_id), *conditions)
+    return session.scalars(query.order_by(JournalRow.order_utc, JournalRow.origin, JournalRow.n)).all()
+
+
+def _teaches(workflow_id: str) -> ColumnElement[bool]:
+    return (JournalRow.workflow_id == workflow_id) & JournalRow.entry.in_(_TEACHING)
+
+
+def _usable(session: Session, snapshot: FoldKnowledgeRow) -> bool:
+    """Made by the same rules, and no row of another profile has come in before its end since."""
+    if snapshot.rules != RULES:
+        return False
+    before = _teaches(snapshot.workflow_id) & (_position() <= _position_of(snapshot))
+    return session.scalar(select(func.count()).select_from(JournalRow).where(before)) == snapshot.rows
+
+
+def _position() -> ColumnElement[tuple[object, ...]]:
+    return tuple_(JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+
+
+def _position_of(snapshot: FoldKnowledgeRow) -> ColumnElement[tuple[object, ...]]:
+    kinds = [JournalRow.order_utc.type, JournalRow.origin.type, JournalRow.n.type]
+    return tuple_(snapshot.order_utc, snapshot.origin, snapshot.n, types=kinds)
+
+
+def _thawed(knowledge: Knowledge) -> Knowledge:
+    return replace(knowledge, steps=MappingProxyType(dict(knowledge.steps)))
+
+
+def _workflows(session: Session) -> Sequence[str]:
+    query = select(JournalRow.workflow_id).where(JournalRow.workflow_id.is_not(None)).distinct()
+    return [workflow_id for workflow_id in session.scalars(query) if workflow_id is not None]
+
+
+def _differing(live: Knowledge, fresh: Knowledge) -> tuple[str, ...]:
+    steps = sorted({*live.steps, *fresh.steps})
+    whole = replace(live, steps=fresh.steps) != fresh
+    return (
+        *(["the workflow itself"] if whole else []),
+        *(step for step in steps if live.step(step) != fresh.step(step)),
+    )

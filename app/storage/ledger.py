@@ -1,0 +1,156 @@
+"""The append-only record: one writer thread, one transaction per commit, knowledge as a fold over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.model.errors import StoreProblem
+from app.model.frame import Pixels
+from app.model.knowledge import Knowledge
+from app.model.ledger import Entry
+from app.model.workflow import Workflow
+from app.storage.captures import Captures
+from app.storage.database import Database
+from app.storage.faults import is_disk_full
+from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
+from app.storage.journal import JournalRow
+from app.storage.profile import Profile
+from app.storage.retention import referenced
+from app.storage.rows import Stamp, row_of
+from app.storage.writer import Writer
+
+
+class Clock(Protocol):
+    """Time, so that tests can hold it."""
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        ...
+
+    def utc(self) -> datetime:
+        """Aware wall time."""
+        ...
+
+
+class Ledger:
+    """Safe from any thread; `close` joins the writer and leaves the database to its owner."""
+
+    def __init__(self, database: Database, captures: Captures, profile: Profile, clock: Clock) -> None:
+        self._database = database
+        self._captures = captures
+        self._profile = profile
+        self._clock = clock
+        self._writer = Writer()
+
+    @property
+    def origin(self) -> str:
+        """The profile whose rows this ledger writes."""
+        return self._profile.origin
+
+    def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
+        """Write all of them in one transaction and wait; StoreProblem when that failed, then nothing is written."""
+        self._writer.run(partial(self._commit, tuple(entries), dict(pictures or {})))
+
+    def amend(
+        self,
+        workflow: Workflow,
+        decide: Callable[[Knowledge], Sequence[Entry]],
+        pictures: Mapping[str, Pixels] | None = None,
+    ) -> None:
+        """Commit what `decide` makes of the knowledge of this moment; no other row can come in between.
+
+        `decide` runs on the writer thread and must not ask the ledger.
+        """
+        self._writer.run(partial(self._amend, workflow.id, decide, dict(pictures or {})))
+
+    def knowledge(self, workflow: Workflow) -> Knowledge:
+        """What the rows so far teach about this workflow."""
+        return self.knowledge_of(workflow.id)
+
+    def knowledge_of(self, workflow_id: str) -> Knowledge:
+        """What the rows so far teach about the workflow with this id."""
+        with self._database.reading() as session:
+            known = knowledge_of(session, workflow_id)
+        if known.fresh >= SNAPSHOT_AFTER:
+            self._writer.later(partial(self._snapshot, workflow_id), "Snapshot of what was learned")
+        return known.knowledge
+
+    def rebuild(self, check: bool = False) -> tuple[Difference, ...]:
+        """Fold everything anew; what the snapshots said differently comes back. With `check` nothing is written."""
+        return self._writer.run(partial(self._rebuild, not check))
+
+    def tidy(self, days: float, megabytes: float, keep: Collection[str] = ()) -> int:
+        """Remove old pictures but those in `keep` and those that corrections need; how many went."""
+        return self._writer.run(partial(self._tidy, days, megabytes, frozenset(keep)))
+
+    def tidy_later(self, days: float, megabytes: float, keep: Callable[[], Collection[str]]) -> None:
+        """The same without waiting; `keep` is asked on the writer thread."""
+        self._writer.later(lambda: self._tidy(days, megabytes, frozenset(keep())), "Tidying up old pictures")
+
+    def close(self) -> None:
+        """Finish what is being written and join the writer; may be called twice."""
+        self._writer.close()
+
+    def _commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels]) -> None:
+        try:
+            self._store(entries, pictures)
+        except StoreProblem as problem:
+            if not (is_disk_full(problem) and self._make_room()):
+                raise
+            self._store(entries, pictures)
+
+    def _store(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels]) -> None:
+        self._captures.write(pictures)
+        with self._database.writing() as session:
+            self._append(session, entries)
+
+    def _make_room(self) -> int:
+        """A full disk costs pictures of old steps before it costs the record."""
+        return self._captures.halve(self._needed())
+
+    def _amend(
+        self, workflow_id: str, decide: Callable[[Knowledge], Sequence[Entry]], pictures: Mapping[str, Pixels]
+    ) -> None:
+        self._captures.write(pictures)
+        with self._database.writing() as session:
+            self._append(session, decide(knowledge_of(session, workflow_id).knowledge))
+
+    def _append(self, session: Session, entries: Sequence[Entry]) -> None:
+        n, order_utc = self._last(session)
+        utc, mono_ms = self._clock.utc(), int(self._clock.now() * 1000)
+        order_utc = max(utc, order_utc or utc)
+        for number, entry in enumerate(entries, n + 1):
+            stamp = Stamp(str(uuid4()), self._profile.origin, number, mono_ms, utc, order_utc, self._profile.coach)
+            session.add(row_of(entry, stamp))
+
+    def _last(self, session: Session) -> tuple[int, datetime | None]:
+        mine = select(JournalRow.n, JournalRow.order_utc).where(JournalRow.origin == self._profile.origin)
+        last = session.execute(mine.order_by(JournalRow.n.desc()).limit(1)).first()
+        return (last.n, last.order_utc) if last else (0, None)
+
+    def _snapshot(self, workflow_id: str) -> None:
+        with self._database.writing() as session:
+            known = knowledge_of(session, workflow_id)
+            if known.fresh:
+                keep_snapshot(session, known)
+
+    def _rebuild(self, write: bool) -> tuple[Difference, ...]:
+        if not write:
+            with self._database.reading() as session:
+                return rebuilt(session, write=False)
+        with self._database.writing() as session:
+            return rebuilt(session, write=True)
+
+    def _tidy(self, days: float, megabytes: float, keep: frozenset[str]) -> int:
+        return self._captures.tidy(days, megabytes, keep | self._needed())
+
+    def _needed(self) -> frozenset[str]:
+        with self._database.reading() as session:
+            return referenced(session)

@@ -1,0 +1,172 @@
+"""The library as the windows see it: workflows, their pictures, and what was learned about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from app.learning.corrections import effective
+from app.learning.fold import folded
+from app.learning.progress import alone_count, reached_state
+from app.model.action import Params
+from app.model.coaching import CoachingStats, LibraryItem
+from app.model.decision import Keep, StepPatch
+from app.model.errors import BadInput
+from app.model.frame import Pixels
+from app.model.knowledge import Knowledge
+from app.model.ledger import CorrectionMade, Entry, LearningSet, RiskSet, Vouched
+from app.model.modes import LearningState, Risk
+from app.model.recording import Recorded
+from app.model.target import TaughtTarget
+from app.model.workflow import Step, Workflow, WorkflowStatus
+from app.storage.captures import Captures
+from app.storage.database import Database
+from app.storage.ledger import Ledger
+from app.storage.retention import pictures_of
+from app.storage.stats import coaching_stats
+from app.storage.workflows import Shelved, WorkflowFolder
+
+_Rows = Callable[[Step, Knowledge], Sequence[Entry]]
+
+
+class LibraryStore:
+    """Safe from any thread; every call may take long."""
+
+    def __init__(self, workflows: WorkflowFolder, ledger: Ledger, captures: Captures, database: Database) -> None:
+        self._workflows = workflows
+        self._ledger = ledger
+        self._captures = captures
+        self._database = database
+
+    def items(self) -> tuple[LibraryItem, ...]:
+        """All workflows, broken ones included with their problem."""
+        return tuple(self._item(shelved) for shelved in self._workflows.all())
+
+    def load(self, workflow_id: str) -> Workflow:
+        """One workflow; BadInput when it is broken or not there."""
+        return self._workflows.load(workflow_id)
+
+    def add(self, recorded: Recorded) -> Path:
+        """Keep a workflow that the person has just recorded; its first run is coached. Returns its folder."""
+        folder = self._workflows.save(recorded.workflow, recorded.images)
+        self._ledger.commit([LearningSet(recorded.workflow.id, LearningState.COACHING, "recorded by the person")])
+        return folder
+
+    def save(self, workflow: Workflow, images: Mapping[str, Pixels] | None = None) -> None:
+        """Write it back, with new pictures; pictures that were learned in runs are copied into its folder.
+
+        A workflow that is not there yet was recorded here: its first run is coached.
+        """
+        if workflow.id not in {shelved.workflow.id for shelved in self._workflows.all() if shelved.workflow}:
+            self.add(Recorded(workflow, images or {}))
+            return
+        self._workflows.save(workflow, {**self._learned_pictures(workflow), **(images or {})})
+
+    def remove(self, workflow_id: str) -> None:
+        """Move the folder to the trash folder beside it; what was learned stays in the ledger."""
+        self._workflows.remove(workflow_id)
+
+    def picture(self, workflow_id: str, name: str) -> Pixels | None:
+        """A stored picture (BGR), from the workflow's images or the captures."""
+        kept = self._workflows.picture(workflow_id, name)
+        return self._captures.load(name) if kept is None else kept
+
+    def knowledge(self, workflow_id: str) -> Knowledge:
+        """What was learned."""
+        return self._ledger.knowledge_of(workflow_id)
+
+    def stats(self) -> tuple[CoachingStats, ...]:
+        """Coaching statistics of every workflow with runs."""
+        with self._database.reading() as session:
+            return coaching_stats(session)
+
+    def vouch(self, workflow_id: str, step_id: str, granted: bool) -> None:
+        """The person lets the step act alone, or takes it back; counts for the step's present version."""
+
+        def rows(step: Step, knowledge: Knowledge) -> Sequence[Entry]:
+            return [Vouched(workflow_id, step.id, knowledge.step(step.id).version, granted)]
+
+        self._amend(workflow_id, step_id, rows)
+
+    def set_risk(self, workflow_id: str, step_id: str, risk: Risk | None) -> None:
+        """The person locks or unlocks a step; None returns to the rule."""
+        self._amend(workflow_id, step_id, lambda step, _: [RiskSet(workflow_id, step.id, risk)])
+
+    def reword(self, workflow_id: str, step_id: str, params: Params) -> None:
+        """Other text or keys from now on, where a correction has replaced the recorded ones; the old are kept."""
+
+        def rows(step: Step, knowledge: Knowledge) -> Sequence[Entry]:
+            known = knowledge.step(step.id)
+            old, new = StepPatch(params=effective(step, known).params), StepPatch(params=params)
+            return [CorrectionMade(str(uuid4()), None, workflow_id, step.id, known.version, Keep.ALWAYS, old, new)]
+
+        self._amend(workflow_id, step_id, rows)
+
+    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
+        """A new version of the step's target, the old kept."""
+
+        def rows(step: Step, knowledge: Knowledge) -> Sequence[Entry]:
+            known = knowledge.step(step.id)
+            old, new = StepPatch(target=effective(step, known).target), StepPatch(target=taught.target)
+            version = known.version + 1
+            return [CorrectionMade(str(uuid4()), None, workflow_id, step.id, version, Keep.ALWAYS, old, new)]
+
+        self._amend(workflow_id, step_id, rows, taught.images)
+
+    def tidy(self, days: float, megabytes: float) -> int:
+        """Remove old pictures, but none that a workflow or a correction needs; how many went."""
+        return self._ledger.tidy(days, megabytes, self._pictures())
+
+    def tidy_later(self, days: float, megabytes: float) -> None:
+        """The same on the writer thread, without waiting; a failure is logged."""
+        self._ledger.tidy_later(days, megabytes, self._pictures)
+
+    def _pictures(self) -> frozenset[str]:
+        shelved = self._workflows.all()
+        return frozenset(name for each in shelved if each.workflow for _, name in pictures_of(each.workflow))
+
+    def _item(self, shelved: Shelved) -> LibraryItem:
+        workflow = shelved.workflow
+        if workflow is None:
+            name = shelved.folder.name
+            broken = (WorkflowStatus.DRAFT, LearningState.OBSERVATION, 0, 0)
+            return LibraryItem(name, name, *broken, problem=shelved.problem)
+        known = self.knowledge(workflow.id)
+        return LibraryItem(
+            workflow.id,
+            workflow.name,
+            workflow.status,
+            known.state,
+            len(workflow.steps),
+            known.runs,
+            alone_count(workflow, known),
+        )
+
+    def _learned_pictures(self, workflow: Workflow) -> dict[str, Pixels]:
+        """Pictures that it names and that only the captures hold, so that the folder is whole by itself."""
+        names = {name for _, name in pictures_of(workflow)}
+        loaded = {
+            name: self._captures.load(name) for name in names if self._workflows.picture(workflow.id, name) is None
+        }
+        return {name: pixels for name, pixels in loaded.items() if pixels is not None}
+
+    def _amend(self, workflow_id: str, step_id: str, rows: _Rows, pictures: Mapping[str, Pixels] | None = None) -> None:
+        workflow = self._workflows.load(workflow_id)
+        step = next((step for step in workflow.steps if step.id == step_id), None)
+        if step is None:
+            cure = "Open the workflow again: it was changed."
+            raise BadInput(f"Workflow {workflow.name!r}", f"there is no step {step_id!r}", cure)
+
+        def decide(knowledge: Knowledge) -> Sequence[Entry]:
+            made = rows(step, knowledge)
+            return [*made, *_state_change(workflow, folded(knowledge, made))]
+
+        self._ledger.amend(workflow, decide, pictures)
+
+
+def _state_change(workflow: Workflow, knowledge: Knowledge) -> list[Entry]:
+    reached = reached_state(workflow, knowledge)
+    if reached is knowledge.state:
+        return []
+    return [LearningSet(workflow.id, reached, "what the steps may do now")]

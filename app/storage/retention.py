@@ -1,0 +1,47 @@
+"""Which stored pictures must never be removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.model.decision import StepPatch
+from app.model.target import Picture, Target
+from app.model.workflow import Workflow
+from app.storage.schema import CorrectionRow
+
+
+def referenced(session: Session) -> frozenset[str]:
+    """The pictures that corrections need: old and new target, further looks, refused places."""
+    rows = session.execute(select(CorrectionRow.old, CorrectionRow.new, CorrectionRow.refused))
+    return frozenset(name for old, new, refused in rows for name in _of_correction(old, new, refused))
+
+
+def pictures_of(workflow: Workflow) -> Iterator[tuple[str, str]]:
+    """Every picture a workflow names, with the field that names it (steps.3.target.ring.image)."""
+    for number, screen in enumerate(workflow.screens):
+        if screen.signature.view is not None:
+            yield f"screens.{number}.signature.view", screen.signature.view
+    for number, step in enumerate(workflow.steps):
+        if step.target is not None:
+            for field, name in _of_target(step.target):
+                yield f"steps.{number}.target.{field}", name
+
+
+def _of_target(target: Target) -> Iterator[tuple[str, str]]:
+    if target.picture is not None:
+        yield "picture.image", target.picture.image
+    if target.ring is not None:
+        yield "ring.image", target.ring.image
+    if target.view is not None:
+        yield "view", target.view
+
+
+def _of_correction(old: StepPatch, new: StepPatch, refused: Picture | None) -> Iterator[str]:
+    for patch in (old, new):
+        if patch.target is not None:
+            yield from (name for _, name in _of_target(patch.target))
+    if refused is not None:
+        yield refused.image

@@ -1,0 +1,105 @@
+"""Entries as rows and rows as entries: the same fields, plus who, when and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from app.model.ledger import (
+    ActDone,
+    ActIntended,
+    Commented,
+    CorrectionMade,
+    DecisionMade,
+    Entry,
+    Evidence,
+    LearningSet,
+    ModeSet,
+    RiskSet,
+    RunBegun,
+    RunEnded,
+    StepEnded,
+    SuggestionMade,
+    Unanswered,
+    Vouched,
+)
+from app.storage.journal import JournalRow
+from app.storage.schema import (
+    ActOutcomeRow,
+    ActRow,
+    CommentRow,
+    CorrectionRow,
+    DecisionRow,
+    EvidenceRow,
+    LearningStateRow,
+    ModeChangeRow,
+    RiskMarkRow,
+    RunEndRow,
+    RunRow,
+    StepResultRow,
+    SuggestionRow,
+    UnansweredRow,
+    VouchRow,
+)
+
+ROWS: Mapping[type[Entry], type[JournalRow]] = {
+    RunBegun: RunRow,
+    ModeSet: ModeChangeRow,
+    SuggestionMade: SuggestionRow,
+    DecisionMade: DecisionRow,
+    Unanswered: UnansweredRow,
+    ActIntended: ActRow,
+    ActDone: ActOutcomeRow,
+    StepEnded: StepResultRow,
+    CorrectionMade: CorrectionRow,
+    Evidence: EvidenceRow,
+    Vouched: VouchRow,
+    RiskSet: RiskMarkRow,
+    Commented: CommentRow,
+    LearningSet: LearningStateRow,
+    RunEnded: RunEndRow,
+}
+_ENTRIES: Mapping[type[JournalRow], type[Entry]] = {row: entry for entry, row in ROWS.items()}
+
+
+class Stamp(NamedTuple):
+    """What a row has besides its entry."""
+
+    id: str
+    origin: str
+    n: int
+    mono_ms: int
+    utc: datetime
+    order_utc: datetime
+    coach: str
+
+
+def row_of(entry: Entry, stamp: Stamp) -> JournalRow:
+    """The row to insert."""
+    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    return ROWS[type(entry)](**stamp._asdict(), **values, **_drawn_out(entry))
+
+
+def entry_of(row: JournalRow) -> Entry:
+    """The entry, equal to the one that was stored; ValueError when its part outside the journal is missing."""
+    kind = _ENTRIES[type(row)]
+    try:
+        return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+    except KeyError as error:
+        raise ValueError(f"row {row.n} has lost its content in the table {row.entry!r}") from error
+
+
+def _drawn_out(entry: Entry) -> dict[str, Any]:
+    """Parts of a nested value that have a column of their own."""
+    if not isinstance(entry, SuggestionMade):
+        return {}
+    shown = entry.suggestion
+    return {
+        "run_id": shown.run_id,
+        "suggestion_id": shown.id,
+        "step_id": shown.step_id,
+        "replaces": shown.replaces,
+        "score": shown.score,
+    }

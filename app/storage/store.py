@@ -1,0 +1,103 @@
+"""Everything that is kept on disk, opened together and closed together."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.model.frame import Pixels
+from app.model.news import Notice
+from app.model.recording import Recorded
+from app.settings import Folders, Settings
+from app.storage.aftermath import settled
+from app.storage.captures import Captures
+from app.storage.database import Database, open_database
+from app.storage.history import HistoryStore
+from app.storage.ledger import Clock, Ledger
+from app.storage.library import LibraryStore
+from app.storage.profile import open_profile
+from app.storage.report import ReportedRun, Screenshot, StoredPictures, write_report
+from app.storage.retention import pictures_of
+from app.storage.settled import SettingsFile
+from app.storage.workflow_file import read_workflow
+from app.storage.workflows import WorkflowFolder, load_image
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The parts of the store; safe from any thread."""
+
+    folders: Folders
+    database: Database
+    captures: Captures
+    ledger: Ledger
+    workflows: WorkflowFolder
+    library: LibraryStore
+    history: HistoryStore
+    settings: SettingsFile
+
+    def report(
+        self, folder: Path, title: str, runs: list[tuple[str, str]], screenshots: tuple[Screenshot, ...] = ()
+    ) -> Path:
+        """One HTML page about these runs (heading, run id) in this folder; returns its path."""
+        summaries = {summary.run_id: summary for summary in self.history.runs()}
+        told = [
+            ReportedRun(heading, summaries[run_id], self.history.steps(run_id))
+            for heading, run_id in runs
+            if run_id in summaries
+        ]
+        return write_report(folder, title, told, StoredPictures(self._file, self._size), screenshots)
+
+    def _file(self, name: str) -> Path | None:
+        return self.captures.folder / name if self.captures.load(name) is not None else None
+
+    def _size(self, name: str) -> tuple[int, int] | None:
+        pixels = self.captures.load(name)
+        return None if pixels is None else (pixels.shape[1], pixels.shape[0])
+
+    def picture(self, name: str) -> Pixels | None:
+        """A stored picture by its name alone, for what belongs to no workflow."""
+        return self.captures.load(name)
+
+    def settle(self) -> Notice | None:
+        """What a killed program left in the middle, told once and closed in the record; before any run begins."""
+        return settled(self.database, self.ledger, self.workflows)
+
+    def install(self, folder: Path) -> None:
+        """Put a shipped workflow into the library, unless it is there or was thrown away; its first run is coached."""
+        if not folder.is_dir():
+            _log.warning("the program was installed without %s", folder)
+            return
+        workflow = read_workflow(folder)
+        marker = self.folders.data / f"installed-{workflow.id}"
+        if marker.exists():
+            return
+        images = {name: load_image(folder, name) for _, name in pictures_of(workflow)}
+        found = {name: pixels for name, pixels in images.items() if pixels is not None}
+        self.library.add(Recorded(workflow, found))
+        marker.touch()
+
+
+@contextmanager
+def opened(folders: Folders, settings: Settings, clock: Clock) -> Iterator[Store]:
+    """The store of these folders, upgraded if need be; StoreProblem names what is wrong and what to do."""
+    database = open_database(folders.database, settings.store.url)
+    try:
+        captures = Captures(folders.captures)
+        ledger = Ledger(database, captures, open_profile(folders.data, settings.coach), clock)
+        workflows = WorkflowFolder(folders.workflows)
+        try:
+            library = LibraryStore(workflows, ledger, captures, database)
+            history = HistoryStore(database, captures)
+            yield Store(
+                folders, database, captures, ledger, workflows, library, history, SettingsFile(folders.settings)
+            )
+        finally:
+            ledger.close()
+    finally:
+        database.close()
