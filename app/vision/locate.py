@@ -1,0 +1,128 @@
+"""Puts the locators in order and makes one answer of what they say: the ranked places, and whether to believe them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.model.geometry import Box
+from app.model.suggestion import SHOW_LIMIT, SUPERVISED_LIMIT
+from app.model.target import Candidate, Finding, Search, Target, Verdict
+from app.model.window import Window
+from app.vision.named import by_name, joined
+from app.vision.picture import by_exact_picture, by_surroundings
+from app.vision.place import by_place
+from app.vision.ports import Accessibility, Pictures, Reader
+from app.vision.reference import Reference
+from app.vision.references import References
+from app.vision.refused import VETOED, veto
+from app.vision.scene import Scene
+from app.vision.spots import at_scale
+from app.vision.text import check_text
+
+Stage = Callable[[Scene, Reference, Search], tuple[Candidate, ...]]
+
+MOST, SURE = 5, 0.95
+_LEAST, _CLOSE, _POPUP = 0.02, 0.2, 40
+_QUICK: tuple[Stage, ...] = (by_place, by_exact_picture)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Locators:
+    """The ways to find a target and what they need; reading and accessibility may be missing (None)."""
+
+    references: References
+    pictures: Pictures
+    reader: Reader | None
+    accessibility: Accessibility | None
+
+    def locate(self, scene: Scene, search: Search) -> Finding:
+        """Quick ways first; the thorough one only when they do not answer; then name and text while in doubt."""
+        started = time.thread_time()
+        looks = [(look, ref) for look in search.looks if (ref := self.references.of(look)) is not None]
+        found = self._quick(scene, search, looks) or self._thorough(scene, search, looks)
+        verdict, reason = judge(found, bool(looks))
+        return Finding(verdict, found, reason, (time.thread_time() - started) * 1000)
+
+    def _quick(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
+        for stage in _QUICK:
+            for look, reference in looks:
+                found = self._allowed(stage(scene, reference, replace(search, looks=(look,))), scene, search, reference)
+                if found and found[0].score > VETOED:
+                    return found
+        return ()
+
+    def _allowed(
+        self, found: tuple[Candidate, ...], scene: Scene, search: Search, reference: Reference
+    ) -> tuple[Candidate, ...]:
+        """Without places under our own windows, refused ones believed no more."""
+        visible = tuple(place for place in found if not scene.hidden(place.box))
+        return veto(visible, scene, reference, search.refused, self.pictures)
+
+    def _thorough(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
+        found: tuple[Candidate, ...] = ()
+        for look, reference in looks:
+            places = by_surroundings(scene, reference, replace(search, looks=(look,)))
+            found = merged((*found, *self._allowed(places, scene, search, reference)))
+        found = shared_out(found)
+        if not found or found[0].score < SURE:
+            found = self._asked(found, scene, search.looks[0])
+        return tuple(place for place in found if place.score >= _LEAST)[:MOST]
+
+    def _asked(self, found: tuple[Candidate, ...], scene: Scene, target: Target) -> tuple[Candidate, ...]:
+        """In doubt: what the program says, then what can be read."""
+        if self.accessibility is not None:
+            found = joined(found, by_name(scene.window, target, self.accessibility))
+        if self.reader is not None and target.text and found and judge(found, True)[0] is not Verdict.FOUND:
+            worth = tuple(place for place in found[:3] if place.score >= VETOED)
+            found = (*check_text(worth, scene, target.text, self.reader), *found[len(worth) :])
+        return shared_out(tuple(sorted(found, key=lambda place: -place.score)))
+
+
+def search_area(window: Window, search: Search) -> Box:
+    """The client area, and beyond it where the target belongs to a pop-up that stood out of the window."""
+    area = window.box
+    for look in search.looks:
+        place = look.place.box.moved(window.box.x, window.box.y)
+        if not window.box.encloses(place):
+            area = area.union(place.grown(_POPUP))
+    return area
+
+
+def merged(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Best first; of places that are the same element only the best."""
+    kept: list[Candidate] = []
+    for place in sorted(found, key=lambda one: -one.score):
+        if not any(place.box.overlap(other.box) > 0.4 or place.point == other.point for other in kept):
+            kept.append(place)
+    return tuple(kept)
+
+
+def shared_out(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """At most one place is right, so the probabilities may not sum to more than 1."""
+    total = sum(place.score for place in found)
+    return tuple(replace(place, score=place.score / total) for place in found) if total > 1 else found
+
+
+def judge(found: tuple[Candidate, ...], has_picture: bool) -> tuple[Verdict, str]:
+    """The verdict and why, in plain words."""
+    if not found:
+        return Verdict.ABSENT, "nothing like it is here" if has_picture else "its pictures are missing"
+    best = found[0]
+    second = found[1].score if len(found) > 1 else 0.0
+    told = f"{best.score:.2f}{at_scale(best.scale)}"
+    if best.score < SHOW_LIMIT:
+        return Verdict.ABSENT, f"best {told}: it is probably not here{_cause(best)}"
+    close = [place for place in found if best.score - place.score < _CLOSE and place.score >= _CLOSE]
+    if len(close) > 1:
+        return Verdict.AMBIGUOUS, f"{len(close)} places look alike (best {told}, next {second:.2f})"
+    if best.score < SUPERVISED_LIMIT:
+        return Verdict.WEAK, f"best {told}{_cause(best)}"
+    by = best.evidence[0].text if best.evidence else "found"
+    return Verdict.FOUND, f"{by} ({best.score:.2f}, next {second:.2f})"
+
+
+def _cause(best: Candidate) -> str:
+    against = [line.text for line in best.evidence if not line.favours]
+    return f"; {against[0]}" if against else ""

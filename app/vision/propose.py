@@ -1,0 +1,107 @@
+"""Possible places of the target on the screen: matching texts, matching frames, and the place the anchors expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from app.model.geometry import Box
+from app.vision.anchors import Forecast
+from app.vision.gray import Floats, correlation, crop, edges_of, scaled
+from app.vision.pairing import Pairing
+
+_MOST_TEXTS, _MOST_FRAMES = 40, 60
+
+
+class Source(StrEnum):
+    """What a place was proposed by."""
+
+    TEXT = "text"
+    FRAME = "frame"
+    FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A possible place: where to press, where its anchor lies (pixels of the screen's part), how alike it looks."""
+
+    press: Floats
+    anchor: Floats
+    looks: float
+    source: Source
+    atom: int | None = None
+
+
+def propose(pairing: Pairing, expected: Forecast | None) -> tuple[Spot, ...]:
+    """All places worth a closer look."""
+    spots = [*_by_text(pairing), *_by_frame(pairing)]
+    if expected is not None:
+        spots.append(_by_forecast(pairing, expected))
+    return tuple(spots)
+
+
+def _by_text(pairing: Pairing) -> list[Spot]:
+    reference, atoms, scale = pairing.reference, pairing.atoms, pairing.scale
+    if reference.text is None:
+        return []
+    likeness = pairing.likeness[reference.text]
+    best = np.argsort(-likeness)[:_MOST_TEXTS]
+    middle = reference.atoms.centers[reference.text]
+    spots = []
+    for atom in best[likeness[best] > 0.12]:
+        half = atoms.sizes[atom] / 2
+        press = atoms.centers[atom] + np.clip(scale * (reference.press - middle), -half, half)
+        anchor = atoms.centers[atom] + scale * (reference.anchor - middle)
+        spots.append(Spot(press, anchor, float(likeness[atom]), Source.TEXT, int(atom)))
+    return spots
+
+
+def _by_frame(pairing: Pairing) -> list[Spot]:
+    reference, atoms, scale = pairing.reference, pairing.atoms, pairing.scale
+    if reference.frame is None:
+        return []
+    fit = pairing.frames[reference.frame]
+    best = np.argsort(-fit)[:_MOST_FRAMES]
+    middle, size = reference.atoms.centers[reference.frame], reference.atoms.sizes[reference.frame]
+    inner = (reference.press - middle) / size
+    spots = []
+    for atom in best[fit[best] > 0.25]:
+        press = atoms.centers[atom] + inner * atoms.sizes[atom]
+        anchor = atoms.centers[atom] + scale * (reference.anchor - middle)
+        looks = float(fit[atom]) * _content(pairing, int(atom))
+        spots.append(Spot(press, anchor, looks, Source.FRAME, int(atom)))
+    return spots
+
+
+def _content(pairing: Pairing, frame: int) -> float:
+    """How well what stands inside a frame fits: a button's text must, a field's text may differ."""
+    reference, atoms = pairing.reference, pairing.atoms
+    within = np.flatnonzero(~atoms.framed & atoms.inside(*atoms.boxes[frame]))
+    if reference.text is None:
+        return 0.6 if len(within) else 1.0
+    alike = float(pairing.likeness[reference.text, within].max()) if len(within) else 0.0
+    return 0.6 + 0.4 * alike if reference.is_field else 0.25 + 0.75 * alike
+
+
+def _by_forecast(pairing: Pairing, expected: Forecast) -> Spot:
+    """The expected place, set right by the element's edges within a few pixels around it."""
+    reference, scale = pairing.reference, pairing.scale
+    back = scale * (reference.anchor - reference.press)
+    patch = crop(reference.atoms.gray, reference.box.grown(4))
+    origin = np.maximum(0, np.asarray((reference.box.x - 4, reference.box.y - 4), np.float32))
+    corner = expected.place - scale * (reference.press - origin)
+    grown = scaled(patch, scale)
+    reach = int(14 * scale)
+    area = Box(round(float(corner[0])) - reach, round(float(corner[1])) - reach, 0, 0)
+    area = Box(area.x, area.y, grown.shape[1] + 2 * reach, grown.shape[0] + 2 * reach)
+    where = crop(pairing.atoms.gray, area)
+    scores = correlation(edges_of(where), edges_of(grown)) if where.size and grown.size else np.zeros((0, 0))
+    best = float(scores.max()) if scores.size else 0.0
+    if best <= 0.5:
+        return Spot(expected.place, expected.place + back, 0.0, Source.FORECAST)
+    y, x = np.unravel_index(int(scores.argmax()), scores.shape)
+    start = np.maximum(0, (area.x, area.y)) + np.asarray((x, y), np.float32)
+    press = np.asarray(start + scale * (reference.press - origin), np.float32)
+    return Spot(press, press + back, (best - 0.4) / 0.6, Source.FORECAST)

@@ -1,0 +1,40 @@
+"""Looking at a frozen frame while the person points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.model.errors import BadInput
+from app.model.frame import Frame
+from app.model.geometry import Box, Point
+from app.model.target import TaughtTarget
+from app.model.window import Window
+from app.vision.alike import look_alikes
+from app.vision.ports import Reader
+from app.vision.teach import Teacher
+
+WindowAt = Callable[[Point], Window | None]
+
+
+class Sight:
+    """Element, look-alikes and target of a pointed place. `window_at` knows the windows as they were when frozen."""
+
+    def __init__(self, window_at: WindowAt, reader: Reader | None = None) -> None:
+        self._window_at = window_at
+        # The frame is frozen, and overlays of ours may lie on the screen: only its pixels count.
+        self._teacher = Teacher(reader, None)
+
+    def element_at(self, frame: Frame, point: Point) -> Box:
+        """The element under the pointer."""
+        return self._teacher.element_at(frame, self._window_at(point), point)
+
+    def look_alikes(self, frame: Frame, box: Box) -> tuple[Box, ...]:
+        """Every place that looks like the box, itself included."""
+        return look_alikes(frame, box)
+
+    def teach(self, frame: Frame, point: Point, box: Box | None) -> TaughtTarget:
+        """A target from the shown place; BadInput names what is wrong with it."""
+        window = self._window_at(point)
+        if window is None:
+            raise BadInput("This place", "there is no window", "Point inside a window of the program.")
+        return self._teacher.teach(frame, window, point, box)
