@@ -1,0 +1,167 @@
+"""The accessibility bus: who is on it, and what its objects say, within a time that the caller sets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from app.model.geometry import Box, Point
+
+_ATSPI = "org.a11y.atspi"
+_BUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
+_DRIVER = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+_SCREEN = 0
+_NULL = "/org/a11y/atspi/null"
+_DEAD = -2147483648
+_SHOWING = 25
+_CONNECT = 1.0
+
+
+class NoAnswer(Exception):
+    """The program said nothing useful in time."""
+
+
+class Node(NamedTuple):
+    """One accessible object: the program's name on the bus and the object's path there."""
+
+    bus: str
+    path: str
+
+
+class Survey(NamedTuple):
+    """Role and children of one object."""
+
+    role: str
+    children: tuple[Node, ...]
+
+
+class Bus:
+    """One connection, used by one thread. Every call ends at `deadline` (monotonic), with NoAnswer if need be."""
+
+    def __init__(self) -> None:
+        self._connection: DBusConnection | None = None
+        self._programs: dict[int, Node] = {}
+        self.deadline = 0.0
+
+    def program(self, pid: int) -> Node | None:
+        """The root object of the program with this process number."""
+        if pid not in self._programs:
+            for node in self.children(Node(f"{_ATSPI}.Registry", f"/{_ATSPI.replace('.', '/')}/accessible/root")):
+                self._programs[self._pid(node.bus)] = node
+        return self._programs.get(pid)
+
+    def forget(self, pid: int) -> None:
+        """The program did not answer under its known name."""
+        self._programs.pop(pid, None)
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        """What it contains."""
+        body = self._call(node, "Accessible", "GetChildren")
+        return _nodes(body[0])
+
+    def at(self, node: Node, point: Point) -> Node | None:
+        """The part of it under a point; None when it knows of none."""
+        body = self._call(node, "Component", "GetAccessibleAtPoint", "iiu", (point.x, point.y, _SCREEN))
+        found = Node(*body[0])
+        return None if found.path == _NULL or not found.bus else found
+
+    def box(self, node: Node) -> Box | None:
+        """Where it is on the screen; None for boxes of things that are not shown."""
+        box = Box(*self._call(node, "Component", "GetExtents", "u", (_SCREEN,))[0])
+        return None if _DEAD in (box.x, box.y) or box.w <= 0 or box.h <= 0 else box
+
+    def role(self, node: Node) -> str:
+        """Its role in plain words: "push button"."""
+        return str(self._call(node, "Accessible", "GetRoleName")[0])
+
+    def name(self, node: Node) -> str:
+        """Its name as a screen reader says it."""
+        address = DBusAddress(node.path, node.bus, f"{_ATSPI}.Accessible")
+        return str(self._answer(Properties(address).get("Name"))[0][1])
+
+    def showing(self, node: Node) -> bool:
+        """Whether it is shown."""
+        low = int(self._call(node, "Accessible", "GetState")[0][0])
+        return bool(low & 1 << _SHOWING)
+
+    def surveys(self, nodes: Sequence[Node]) -> tuple[Survey, ...]:
+        """Role and children of many objects, asked all at once; those that do not answer have neither."""
+        roles = self._answers([self._message(node, "Accessible", "GetRoleName") for node in nodes])
+        children = self._answers([self._message(node, "Accessible", "GetChildren") for node in nodes])
+        return tuple(
+            Survey(str(role[0]) if role else "", _nodes(below[0]) if below else ())
+            for role, below in zip(roles, children, strict=True)
+        )
+
+    def close(self) -> None:
+        """Give the connection back; may be called twice."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._programs.clear()
+
+    def _pid(self, name: str) -> int:
+        message = new_method_call(_DRIVER, "GetConnectionUnixProcessID", "s", (name,))
+        try:
+            return int(self._answer(message)[0])
+        except NoAnswer:
+            return 0
+
+    def _call(self, node: Node, interface: str, method: str, signature: str = "", body: tuple[Any, ...] = ()) -> Any:
+        return self._answer(self._message(node, interface, method, signature, body))
+
+    def _message(
+        self, node: Node, interface: str, method: str, signature: str = "", body: tuple[Any, ...] = ()
+    ) -> Message:
+        address = DBusAddress(node.path, node.bus, f"{_ATSPI}.{interface}")
+        return new_method_call(address, method, signature or None, body)
+
+    def _answer(self, message: Message) -> Any:
+        body = self._answers([message])[0]
+        if not body:
+            raise NoAnswer("an error came back")
+        return body
+
+    def _answers(self, messages: Sequence[Message]) -> tuple[Any, ...]:
+        """The bodies of the replies, in order; None for errors. NoAnswer when one does not come in time."""
+        try:
+            connection = self._open()
+            numbers = []
+            for message in messages:
+                numbers.append(next(connection.outgoing_serial))
+                connection.send(message, serial=numbers[-1])
+            bodies: dict[int, Any] = {}
+            while len(bodies) < len(numbers):
+                reply = connection.receive(timeout=self._left())
+                number = reply.header.fields.get(HeaderFields.reply_serial, -1)
+                if number in numbers:
+                    good = reply.header.message_type is MessageType.method_return
+                    bodies[number] = reply.body if good else None
+        except (OSError, ValueError) as error:  # time-outs are OSErrors too
+            if not isinstance(error, TimeoutError):
+                self.close()
+            raise NoAnswer(str(error)) from error
+        return tuple(bodies[number] for number in numbers)
+
+    def _left(self) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise NoAnswer("no time left")
+        return left
+
+    def _open(self) -> DBusConnection:
+        if self._connection is None:
+            with open_dbus_connection("SESSION") as session:
+                reply = session.send_and_get_reply(new_method_call(_BUS, "GetAddress"), timeout=_CONNECT)
+            if reply.header.message_type is not MessageType.method_return:
+                raise NoAnswer("there is no accessibility bus")
+            self._connection = open_dbus_connection(reply.body[0])
+        return self._connection
+
+
+def _nodes(children: Sequence[tuple[str, str]]) -> tuple[Node, ...]:
+    return tuple(Node(*child) for child in children if child[1] != _NULL)
