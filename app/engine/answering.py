@@ -1,0 +1,122 @@
+"""What each answer leads to."""
+
+from __future__ import annotations
+
+from app.engine.ask import Closed, Reply, ask
+from app.engine.by_hand import hand_made
+from app.engine.context import new_id
+from app.engine.execute import act_on_answer
+from app.engine.look import Look
+from app.engine.outcome import (
+    Decided,
+    Ending,
+    Pending,
+    close_step,
+    decision_rows,
+    label_rows,
+    picture_of,
+    record_decision,
+    suggestion_row,
+)
+from app.engine.shown import Shown, corrected
+from app.engine.suggest import question_of
+from app.engine.walk import Walk
+from app.model.decision import Accept, ByHand, Confirm, Correct, Reject, RejectThen, Skip, WaitMore
+from app.model.errors import BadInput, RunCancelled
+from app.model.ledger import Unanswered
+from app.model.modes import Risk, StepStatus
+from app.model.suggestion import Question, QuestionKind
+
+
+def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepStatus | None:
+    """Ask about a Suggestion (or about what is missing) and do what the answer says; None looks and asks again."""
+    question = question_of(walk.ctx, kind, walk.step, shown.suggestion, seen, walk.again)
+    reply = put(walk, question, shown)
+    if reply.answer is None:
+        return None
+    decided = Decided(new_id(), reply.answer, shown, question.risk, reply.seconds, reply.mark)
+    walk.again = ""
+    return _answered(walk, decided, seen)
+
+
+def put(walk: Walk, question: Question, shown: Shown) -> Reply:
+    """Ask; silence and a stop are recorded as what they are, and silence pauses the run."""
+    try:
+        reply = ask(walk.ctx, question)
+    except RunCancelled:
+        _unanswered(walk, shown, question.risk, cancelled=True)
+        raise
+    if reply.closed is Closed.OUT_OF_TIME:
+        _unanswered(walk, shown, question.risk, cancelled=False)
+        walk.ctx.control.pause("Nobody answered in time; nothing was done.")
+    return reply
+
+
+def _unanswered(walk: Walk, shown: Shown, risk: Risk, cancelled: bool) -> None:
+    ctx = walk.ctx
+    picture, pixels = picture_of(ctx, shown)
+    row = Unanswered(shown.suggestion.id, ctx.run_id, ctx.workflow.id, walk.recorded.id, cancelled)
+    ctx.commit([suggestion_row(ctx, shown, risk, picture), row], pixels)
+
+
+def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
+    match decided.answer:
+        case Accept():
+            return _accepted(walk, decided, seen)
+        case Correct():
+            return _corrected(walk, decided, decided.answer)
+        case ByHand():
+            record_decision(walk.ctx, walk.step, decided)
+            return hand_made(walk, decided, seen)
+        case Skip():
+            return _left_out(walk, decided, StepStatus.SKIPPED)
+        case Reject(then=then):
+            status = _left_out(walk, decided, StepStatus.REJECTED)
+            if then is RejectThen.STOP:
+                walk.ctx.control.stop()
+            return status
+        case WaitMore() | Confirm():
+            return None
+
+
+def _accepted(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
+    if not seen.usable:
+        walk.again = "There is no place to act on yet."
+        return None
+    record_decision(walk.ctx, walk.step, decided)
+    if decided.risk is Risk.LOCKED and not _second_yes(walk, decided.shown, seen):
+        return None
+    return act_on_answer(walk, decided.shown, decided)
+
+
+def _second_yes(walk: Walk, shown: Shown, seen: Look) -> bool:
+    if not walk.ctx.settings.safety.two_confirmations:
+        return True
+    question = question_of(walk.ctx, QuestionKind.SECOND_YES, walk.step, shown.suggestion, seen)
+    return isinstance(put(walk, question, shown).answer, Confirm | Accept)
+
+
+def _corrected(walk: Walk, decided: Decided, answer: Correct) -> StepStatus | None:
+    try:
+        made = corrected(walk.ctx, walk.step, decided.shown, answer.change)
+    except BadInput as error:
+        walk.again = str(error)
+        return None
+    record_decision(walk.ctx, walk.step, decided, made)
+    walk.correct(Pending(made, decided, answer.keep))
+    if made.shown.suggestion.match is None and walk.step.action.needs_target:
+        return None
+    return act_on_answer(walk, made.shown, decided)
+
+
+def _left_out(walk: Walk, decided: Decided, status: StepStatus) -> StepStatus:
+    """SKIP and REJECT: one commit for the decision and the end of the step, for nothing is executed."""
+    ctx, shown = walk.ctx, decided.shown
+    picture, pixels = picture_of(ctx, shown)
+    rows = [
+        suggestion_row(ctx, shown, decided.risk, picture),
+        *decision_rows(ctx, walk.step, decided),
+        *label_rows(ctx, walk.step, decided, None),
+    ]
+    ending = Ending(status, "left out by the person", decided.answer, before=picture)
+    return close_step(ctx, walk.step, shown, ending, rows, pixels)

@@ -1,0 +1,107 @@
+"""The person does the step: what was seen of it decides what it says about the target."""
+
+from __future__ import annotations
+
+from app.engine.ask import Closed, ask
+from app.engine.execute import vouch_rows
+from app.engine.fresh import let_hands_rest
+from app.engine.gate import Sight
+from app.engine.look import Look
+from app.engine.outcome import (
+    Decided,
+    Ending,
+    close_step,
+    correction_rows,
+    evidence,
+    picture_of,
+    status_after,
+)
+from app.engine.proof import judge, verify
+from app.engine.suggest import question_of
+from app.engine.walk import Walk
+from app.learning.labels import watched_label
+from app.model.frame import Frame
+from app.model.geometry import Box
+from app.model.input import InputEvent, InputKind
+from app.model.ledger import Entry
+from app.model.modes import Label, LabelSource, StepStatus, VerifyResult
+from app.model.suggestion import QuestionKind, Verification
+
+SLACK = 4
+"""Pixels outside the box that still count as inside (LEARNING 3.2)."""
+
+
+def hand_made(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
+    """ "I did it", or "do it now" when nothing was seen yet; None when a wish of another thread came first."""
+    ctx = walk.ctx
+    if not _acts(ctx.world.watcher.since(decided.mark)) and not _already_there(walk, seen):
+        closed = _do_it_now(walk, decided, seen)
+        if closed is Closed.INTERRUPTED:
+            return None
+    verification, after = _checked(walk, seen)
+    return _record(walk, decided, verification, after)
+
+
+def _acts(events: tuple[InputEvent, ...]) -> tuple[InputEvent, ...]:
+    wanted = (InputKind.PRESS, InputKind.SCROLL, InputKind.KEY_DOWN)
+    return tuple(event for event in events if event.kind in wanted)
+
+
+def _sight(seen: Look) -> Sight | None:
+    best = seen.finding.best if seen.finding else None
+    return Sight(seen.frame, seen.window, best) if seen.window else None
+
+
+def _already_there(walk: Walk, seen: Look) -> bool:
+    """Whether the expected change can be seen already, so that nothing is left to do."""
+    sight = _sight(seen)
+    if sight is None or walk.step.expect.empty:
+        return False
+    return judge(walk.ctx, walk.step, sight, walk.ctx.grab()).result is VerifyResult.SUCCESS
+
+
+def _do_it_now(walk: Walk, decided: Decided, seen: Look) -> Closed:
+    ctx = walk.ctx
+    question = question_of(ctx, QuestionKind.DO_IT_NOW, walk.step, decided.shown.suggestion, seen)
+
+    def done() -> bool:
+        let_hands_rest(ctx)
+        return _already_there(walk, seen)
+
+    return ask(ctx, question, done).closed
+
+
+def _checked(walk: Walk, seen: Look) -> tuple[Verification, Frame]:
+    sight = _sight(seen)
+    if sight is None:
+        frame = walk.ctx.grab()
+        return Verification(VerifyResult.TIMEOUT, "the step's window was not there, so nothing was checked"), frame
+    return verify(walk.ctx, walk.step, sight)
+
+
+def _record(walk: Walk, decided: Decided, verification: Verification, after: Frame) -> StepStatus:
+    ctx, shown = walk.ctx, decided.shown
+    presses = _presses(ctx.world.watcher.since(decided.mark))
+    box = shown.suggestion.match.box if shown.suggestion.match else None
+    label = _label(presses, box)
+    before, first = picture_of(ctx, shown)
+    later, second = picture_of(ctx, shown, after)
+    rows: list[Entry] = correction_rows(ctx, walk.step, walk.take_pending())
+    if label is not Label.NONE:
+        rows.append(evidence(ctx, walk.step, shown, label, LabelSource.WATCHED, "by hand"))
+    rows += vouch_rows(walk, decided, shown.suggestion.version)
+    ending = Ending(
+        status_after(verification.result), verification.reason, decided.answer, True, before=before, after=later
+    )
+    return close_step(ctx, walk.step, shown, ending, rows, {**first, **second})
+
+
+def _presses(events: tuple[InputEvent, ...]) -> tuple[InputEvent, ...]:
+    return tuple(event for event in events if event.kind is InputKind.PRESS)
+
+
+def _label(presses: tuple[InputEvent, ...], box: Box | None) -> Label:
+    if box is None:
+        return Label.NONE
+    inside = any(box.contains(event.point, SLACK) for event in presses)
+    return watched_label(bool(presses), inside)

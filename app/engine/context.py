@@ -1,0 +1,145 @@
+"""What every part of one run shares: ports, wishes, mode, knowledge, and the way to record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+from app.engine.control import Control, Woke
+from app.engine.desk import Desk
+from app.engine.events import Bus
+from app.engine.ports import Camera, Eye
+from app.engine.state import StateTable
+from app.engine.world import World
+from app.learning.fold import folded
+from app.model.frame import Frame, Pixels
+from app.model.knowledge import Knowledge
+from app.model.ledger import Entry, ModeSet
+from app.model.modes import RunMode, RunState
+from app.model.news import Frozen, ModeChanged, Notice, Saved, Severity
+from app.model.workflow import Workflow
+from app.settings import Settings
+
+FROZEN_KEPT = 3
+
+
+def new_id() -> str:
+    """A fresh uuid for a row or a question."""
+    return str(uuid4())
+
+
+class RunContext:
+    """Used by the engine thread only; other threads reach it through `control` and `desk`."""
+
+    def __init__(
+        self,
+        world: World,
+        camera: Camera,
+        control: Control,
+        desk: Desk,
+        bus: Bus,
+        states: StateTable,
+        settings: Settings,
+        workflow: Workflow,
+        mode: RunMode,
+        halt_on_question: bool = False,
+    ) -> None:
+        self.world = world
+        self.camera = camera
+        self.control = control
+        self.desk = desk
+        self.bus = bus
+        self.states = states
+        self.settings = settings
+        self.workflow = workflow
+        self.mode = mode
+        self.halt_on_question = halt_on_question
+        self.eye: Eye = world.open_eye(workflow)
+        self.run_id = new_id()
+        self.knowledge: Knowledge = world.ledger.knowledge(workflow)
+        self.layout = world.session.layout()
+        self.frames = 0
+        self.questions = 0
+        self._frozen: dict[int, Frame] = {}
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return self.world.clock.now()
+
+    def grab(self) -> Frame:
+        """A frame, counted."""
+        self.frames += 1
+        return self.camera.grab()
+
+    def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
+        """Record in one transaction, then learn from it; StoreProblem stops the run before anything is done."""
+        self.world.ledger.commit(entries, pictures)
+        self.knowledge = folded(self.knowledge, entries)
+        self.bus.publish(Saved(True))
+
+    def notice(self, severity: Severity, text: str, next_step: str = "") -> None:
+        """One message for the person."""
+        self.bus.publish(Notice(severity, text, next_step))
+
+    def frozen(self, number: int | None) -> Frame | None:
+        """A frame that was frozen for pointing, by its number."""
+        return self._frozen.get(number) if number is not None else None
+
+    def attend(self) -> bool:
+        """Deal with the wishes of other threads; True when the world may look different afterwards."""
+        self.control.check()
+        changed = self._lower_mode()
+        self.serve_freezes()
+        if self.control.pause_reason:
+            self._stay_paused()
+            changed = True
+        self.control.quiet()
+        return changed
+
+    def serve_freezes(self) -> None:
+        """Take the frames that were asked for, with our own windows out of the way."""
+        for request in self.control.take_freezes():
+            self.world.stage.clear()
+            frame = self.grab()
+            window = self.world.windows.active()
+            kept = [*self._frozen.values(), frame][-FROZEN_KEPT:]
+            self._frozen = {f.number: f for f in kept}
+            self.bus.publish(Frozen(request, frame, window.box if window else None))
+
+    def set_mode(self, mode: RunMode, reason: str) -> None:
+        """Record and tell the mode in force."""
+        if mode is self.mode:
+            return
+        self.mode = mode
+        self.commit([ModeSet(self.run_id, mode, reason)])
+        self.bus.publish(ModeChanged(mode, self.control.pending_mode))
+
+    def at_boundary(self) -> None:
+        """Between two steps: deal with wishes; a higher mode takes effect now."""
+        self.attend()
+        higher = self.control.take_higher_mode()
+        if higher:
+            self.set_mode(higher, "chosen by the person")
+
+    def wait(self, seconds: float) -> bool:
+        """Let some seconds pass; False when a wish of another thread needs attention."""
+        woke = self.control.wait(lambda: False, self.now() + seconds)
+        return woke is not Woke.INTERRUPTED
+
+    def _lower_mode(self) -> bool:
+        lower = self.control.take_lower_mode()
+        if lower is None:
+            return False
+        self.set_mode(lower, "chosen by the person")
+        return True
+
+    def _stay_paused(self) -> None:
+        self.states.move(RunState.PAUSED, self.control.pause_reason)
+        self.world.stage.clear()
+        while self.control.pause_reason:
+            woke = self.control.wait(lambda: not self.control.pause_reason, paused=True)
+            if woke is Woke.INTERRUPTED:
+                self.serve_freezes()
+                self._lower_mode()
+        self.world.hand.rearm()
+        self.states.move(RunState.RUNNING, "")

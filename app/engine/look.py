@@ -1,0 +1,66 @@
+"""One look at the screen: capture, recognise the Screen, find the window, locate the target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.engine.context import RunContext
+from app.learning.corrections import search_for
+from app.model.frame import Frame
+from app.model.knowledge import StepKnowledge
+from app.model.news import Looked
+from app.model.suggestion import SHOW_LIMIT
+from app.model.target import Finding, Verdict
+from app.model.window import Window, WindowIdentity
+from app.model.workflow import Screen, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen: `window` is the step's window now; `finding` None for a step without a target."""
+
+    frame: Frame
+    window: Window | None
+    screen: Screen | None
+    screen_score: float
+    finding: Finding | None
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is something to suggest."""
+        if self.window is None:
+            return False
+        if self.finding is None:
+            return True
+        best = self.finding.best
+        return self.finding.verdict is not Verdict.ABSENT and best is not None and best.score >= SHOW_LIMIT
+
+
+def window_of(ctx: RunContext, step: Step) -> WindowIdentity:
+    """The window a step belongs to."""
+    return step.target.window if step.target else ctx.workflow.screen(step.source).window
+
+
+def look(ctx: RunContext, step: Step, known: StepKnowledge) -> Look:
+    """Look once and tell it; Screens are recognised in the focused window, targets found in the step's window."""
+    start = ctx.now()
+    frame = ctx.grab()
+    captured = ctx.now()
+    windows = ctx.world.windows
+    window = windows.find(window_of(ctx, step))
+    screen, score = ctx.eye.recognise(frame, windows.active(), ctx.workflow.screens)
+    recognised = ctx.now()
+    search = search_for(step, known)
+    finding = ctx.eye.locate(frame, window, search) if window and search else None
+    times = (captured - start, recognised - captured, ctx.now() - recognised)
+    capture_ms, recognise_ms, locate_ms = (1000 * seconds for seconds in times)
+    ctx.bus.publish(Looked(frame, screen.name if screen else "", score, finding, (capture_ms, recognise_ms, locate_ms)))
+    return Look(frame, window, screen, score, finding)
+
+
+def absence(look: Look, label: str) -> str:
+    """Why there is nothing to suggest, in plain words."""
+    if look.window is None:
+        return "Its window is not there"
+    reason = look.finding.reason if look.finding else ""
+    return reason or f"{label or 'The target'} is not on this screen"

@@ -1,0 +1,56 @@
+"""What one step of a run remembers between its looks."""
+
+from __future__ import annotations
+
+from app.engine.context import RunContext
+from app.engine.outcome import Pending
+from app.learning.corrections import effective, patched
+from app.model.decision import StepPatch
+from app.model.knowledge import StepKnowledge
+from app.model.workflow import Step
+
+
+class Walk:
+    """The step with the corrections of this pass; engine thread only.
+
+    `again` says on the next card why it asks once more; `must_ask` forbids acting alone for the rest of the step.
+    """
+
+    def __init__(self, ctx: RunContext, index: int) -> None:
+        self.ctx = ctx
+        self.index = index
+        self.recorded = ctx.workflow.steps[index]
+        self.patch = StepPatch()
+        self.pending: tuple[Pending, ...] = ()
+        self.again = ""
+        self.must_ask = False
+        self.refusals = 0
+        self.stays = False
+
+    @property
+    def learned(self) -> StepKnowledge:
+        """What the ledger teaches about this step."""
+        return self.ctx.knowledge.step(self.recorded.id)
+
+    @property
+    def known(self) -> StepKnowledge:
+        """What helps the search; nothing learned for the old target once that was corrected in this pass."""
+        if self.patch.target is None:
+            return self.learned
+        return StepKnowledge(version=self.learned.version + 1)
+
+    @property
+    def step(self) -> Step:
+        """The step as it is to be executed now."""
+        return patched(effective(self.recorded, self.learned), self.patch)
+
+    def correct(self, pending: Pending) -> None:
+        """Keep a correction: it counts from now on, and is recorded with the outcome."""
+        given = {name: value for name, value in pending.made.new if value is not None}
+        self.patch = self.patch.model_copy(update=given)
+        self.pending = (*self.pending, pending)
+
+    def take_pending(self) -> tuple[Pending, ...]:
+        """The corrections still to be recorded, once."""
+        pending, self.pending = self.pending, ()
+        return pending
