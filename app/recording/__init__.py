@@ -1,0 +1,1 @@
+"""A stream of input events and frames becomes a Workflow."""

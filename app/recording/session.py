@@ -1,0 +1,220 @@
+"""One recording: what the watch saw and heard is written down as steps, on a thread of its own."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Collection
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from app.model.errors import UserError
+from app.model.recording import Recorded, RecorderNews, RecorderState
+from app.recording.acts import Act, Heard
+from app.recording.compile import Compiler
+from app.recording.moments import Moment
+from app.recording.ports import CameraMaker, EyeMaker, Listener, OwnWindow, Secrets, Touch, Windows
+from app.recording.segment import Segmenter
+from app.recording.watch import PATIENCE, Watch
+
+GLANCE, SETTLED, LONGEST_EFFECT = 0.05, 0.35, 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """Something another thread wants done here, after everything that was heard before."""
+
+    work: Callable[[], object]
+    done: Future[object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """What a recording looks at and listens to."""
+
+    make_camera: CameraMaker
+    make_eye: EyeMaker
+    windows: Windows
+    listener: Listener
+    secrets: Secrets
+    own_window: OwnWindow
+    touch: Touch
+
+
+class Session:
+    """Started once, ended once by `finish` or `discard`; every method waits for the recorder's thread.
+
+    Learning a target may take seconds (reading text loads its models first), so pictures are taken elsewhere.
+    """
+
+    def __init__(
+        self, name: str, sources: Sources, hot_keys: Collection[str], tell: Callable[[RecorderNews], None]
+    ) -> None:
+        self._name = name
+        self._tell = tell
+        self._watch = Watch(sources.make_camera, sources.windows, sources.listener, sources.touch)
+        self._segmenter = Segmenter(hot_keys)
+        self._compiler = Compiler(sources.make_eye, sources.secrets, sources.own_window)
+        self._tasks: deque[_Task] = deque()
+        self._state = RecorderState.IDLE
+        self._over = threading.Event()
+        self._ending = False
+        self._result: Future[Recorded] = Future()
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="recorder")
+
+    def start(self) -> None:
+        """Begin; raises what made it impossible."""
+        self._watch.start()
+        self._thread.start()
+        self._do(lambda: self._turn(RecorderState.RECORDING))
+
+    def pause(self) -> None:
+        """Drop what comes until `resume`; what was typed so far is kept."""
+        self._do(lambda: self._turn(RecorderState.PAUSED))
+
+    def resume(self) -> None:
+        """Record again."""
+        self._do(lambda: self._turn(RecorderState.RECORDING))
+
+    def forget_last(self) -> None:
+        """Take the last step back, one that is still being typed included."""
+        self._do(self._forget)
+
+    def set_secret(self, on: bool) -> None:
+        """Switch secret typing."""
+        self._do(lambda: self._switch_secret(on))
+
+    def finish(self) -> Recorded:
+        """The workflow, after the last act's effect was seen; the threads have ended then.
+
+        When the recording broke off, the steps up to there; what broke it is raised only if there are none.
+        """
+        try:
+            self._do(self._begin_end)
+            return self._result.result(PATIENCE)
+        except UserError:
+            self._end()
+            if self._error is None or not self._compiler.steps:
+                raise
+            return self._compiler.recorded(self._name)
+        finally:
+            self._end()
+
+    def discard(self) -> None:
+        """End without a result."""
+        self._end()
+
+    def _end(self) -> None:
+        self._over.set()
+        self._watch.close()
+        self._thread.join(PATIENCE)
+
+    def _do(self, work: Callable[[], object]) -> None:
+        task = _Task(work, Future())
+        self._tasks.append(task)
+        if not self._thread.is_alive():
+            self._fail_waiting()
+        task.done.result(PATIENCE)
+
+    def _run(self) -> None:
+        try:
+            while not self._over.is_set():
+                self._turn_over()
+        except Exception as error:  # noqa: BLE001 - the top of a thread: whoever waits gets the error
+            self._error = error
+        finally:
+            self._fail_waiting()
+            self._state = RecorderState.IDLE
+            self._publish()
+
+    def _turn_over(self) -> None:
+        """Everything heard first, in order; only then what others want, and what the passing of time completes."""
+        try:
+            self._take(self._watch.heard.get(timeout=GLANCE))
+            return
+        except queue.Empty:
+            if self._watch.behind:
+                return
+        while self._tasks:
+            self._carry_out(self._tasks.popleft())
+        self._pass_time()
+        if self._ending and self._compiler.unsettled is None:
+            self._result.set_result(self._compiler.recorded(self._name))
+            self._over.set()
+
+    def _take(self, heard: Heard | Exception) -> None:
+        if isinstance(heard, Exception):
+            raise heard
+        if self._state is not RecorderState.RECORDING:
+            return
+        for act in self._segmenter.feed(heard):
+            # What this event itself does must not count as the effect of the act that it closes.
+            self._write(act, heard.before)
+
+    def _carry_out(self, task: _Task) -> None:
+        try:
+            task.done.set_result(task.work())
+        except Exception as error:
+            task.done.set_exception(error)
+            raise
+
+    def _pass_time(self) -> None:
+        newest = self._watch.newest
+        for act in self._segmenter.tick(time.monotonic()):
+            self._write(act, newest)
+        ended = self._compiler.unsettled
+        if ended is None:
+            return
+        now = time.monotonic()
+        still = now - max(ended, newest.frame.taken) > SETTLED
+        if still or now - ended > LONGEST_EFFECT:
+            self._compiler.settle(newest)
+
+    def _write(self, act: Act, now: Moment) -> None:
+        if self._compiler.add(act, now):
+            self._publish()
+
+    def _turn(self, state: RecorderState) -> None:
+        self._flush()
+        self._state = state
+        self._publish()
+
+    def _flush(self) -> None:
+        for act in self._segmenter.flush():
+            self._write(act, self._watch.newest)
+
+    def _forget(self) -> None:
+        self._flush()
+        self._compiler.forget()
+        self._publish()
+
+    def _switch_secret(self, on: bool) -> None:
+        self._flush()
+        self._segmenter.secret = on
+        self._publish()
+
+    def _begin_end(self) -> None:
+        """No more events; the last act's effect is still waited for."""
+        self._flush()
+        self._state = RecorderState.PAUSED
+        self._ending = True
+
+    def _publish(self) -> None:
+        sentence = str(self._error) if self._error else self._compiler.sentence()
+        news = RecorderNews(
+            self._state, self._compiler.steps, sentence, self._compiler.thumbnail(), self._segmenter.secret
+        )
+        self._tell(news)
+
+    def _fail_waiting(self) -> None:
+        """Nobody may wait for a thread that has ended."""
+        error = self._error or RuntimeError("the recording has ended")
+        if not self._result.done():
+            self._result.set_exception(error)
+        while self._tasks:
+            task = self._tasks.popleft()
+            if not task.done.done():
+                task.done.set_exception(error)
