@@ -1,0 +1,60 @@
+"""The places on the left of the main window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.icons import icon
+from app.ui.theme import Theme
+
+
+class Places(QFrame):
+    """`chosen` carries the number of the place, from 0; the last one stands at the bottom."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, names: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "rail")
+        self._theme = theme
+        self._names = names
+        self._group = QButtonGroup(self)
+        self.setFixedWidth(68)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5, 10, 5, 10)
+        column.setSpacing(6)
+        for number, (meaning, name) in enumerate(names):
+            if number == len(names) - 1:
+                column.addStretch(1)
+            column.addWidget(self._place(number, meaning, name))
+        self._group.idClicked.connect(self.chosen)
+        self.show_place(0)
+        theme.changed.connect(self._draw_icons)
+
+    def _place(self, number: int, meaning: str, name: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(name)
+        made.setIcon(icon(meaning, self._theme.palette.rail_ink, "#ffffff"))
+        made.setIconSize(QSize(22, 22))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setFixedSize(58, 52)
+        made.setCheckable(True)
+        made.setProperty("kind", "place")
+        made.setAccessibleName(name)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        shortcut = f"Alt+Shift+{number + 1}"
+        made.setToolTip(f"{name} ({shortcut})")
+        QShortcut(QKeySequence(shortcut), self).activated.connect(made.click)
+        self._group.addButton(made, number)
+        return made
+
+    def show_place(self, number: int) -> None:
+        """Mark this one."""
+        self._group.button(number).setChecked(True)
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        for number, (meaning, _) in enumerate(self._names):
+            self._group.button(number).setIcon(icon(meaning, self._theme.palette.rail_ink, "#ffffff"))

@@ -1,0 +1,317 @@
+"""The windows over one frozen frame, and what mouse and keys do in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCursor, QKeyEvent
+
+from app.model.decision import Keep, Pointed
+from app.model.errors import UserError
+from app.model.frame import Frame
+from app.model.geometry import Box, Point
+from app.model.target import TaughtTarget
+from app.ui.crop_box import CropBox
+from app.ui.geometry import screen_under, screens_now, to_physical
+from app.ui.keep_bar import KeepBar
+from app.ui.pointing_overlay import PointingWindow, View
+from app.ui.queries import Newest, Queries
+from app.ui.services import Sight
+
+GRAB_AGAIN_MS = 150
+DRAG_FROM = 6
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class PointedPlace(NamedTuple):
+    """What the person showed, for how long it counts, and the target made of it."""
+
+    pointed: Pointed
+    keep: Keep
+    taught: TaughtTarget
+
+
+class PointingSession(QObject):
+    """The windows over one frozen frame. Emits exactly one of `taken`, `back`, `later`, then ignores everything."""
+
+    taken = Signal(object)
+    back = Signal()
+    later = Signal()
+
+    def __init__(self, frame: Frame, queries: Queries, sight: Sight, keeps: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._queries = queries
+        self._sight = sight
+        self._keeps = keeps
+        self._snapper = Newest(queries, self)
+        self._counter = Newest(queries, self)
+        self._windows = tuple(PointingWindow(frame, screen) for screen in screens_now())
+        self._crop = CropBox(frame.region, _pointer())
+        self._look_alikes: tuple[Box, ...] = ()
+        self._count: int | None = None
+        self._problem = ""
+        self._pressed: Point | None = None
+        self._taught: TaughtTarget | None = None
+        self._bar: KeepBar | None = None
+        self._checking = False
+        self._over = False
+        self._grabbed = True
+        self._grabber = QTimer(self)
+        self._grabber.setInterval(GRAB_AGAIN_MS)
+        self._grabber.timeout.connect(self._grab)
+        for window in self._windows:
+            window.moved.connect(self._on_move)
+            window.pressed.connect(self._on_press)
+            window.released.connect(self._on_release)
+            window.wheeled.connect(self._on_wheel)
+            window.keyed.connect(self._on_key)
+
+    @property
+    def windows(self) -> tuple[PointingWindow, ...]:
+        """One per screen."""
+        return self._windows
+
+    @property
+    def bar(self) -> KeepBar | None:
+        """The line with the buttons, once a place was taken."""
+        return self._bar
+
+    def open(self) -> None:
+        """Show the windows and take the keyboard: windows beside the window manager get no focus of their own."""
+        for window in self._windows:
+            window.show()
+            window.raise_()
+        self._windows[0].grabKeyboard()
+        self._grab()
+        self._snap()
+        self._draw()
+
+    def close(self) -> None:
+        """Give the keyboard back and remove the windows; may be called twice."""
+        self._over = True
+        self._grabber.stop()
+        self._snapper.forget()
+        self._counter.forget()
+        for window in self._windows:
+            window.releaseKeyboard()
+            window.hide()
+            window.deleteLater()
+        self.deleteLater()
+
+    @Slot()
+    def _grab(self) -> None:
+        """An open menu of another program may hold the keyboard until it closes: try until we have it."""
+        handle = self._windows[0].windowHandle()
+        got = handle.setKeyboardGrabEnabled(True)
+        if got != self._grabbed:
+            self._grabbed = got
+            self._draw()
+        if got:
+            self._grabber.stop()
+        elif not self._grabber.isActive():
+            self._grabber.start()
+
+    # --- mouse
+
+    @Slot(object)
+    def _on_move(self, point: Point) -> None:
+        if self._busy:
+            return
+        if self._pressed is not None and point.distance(self._pressed) >= DRAG_FROM:
+            self._crop.draw(self._pressed, point)
+            self._changed()
+        elif self._pressed is None and self._crop.move_to(point):
+            self._snap()
+
+    @Slot(object)
+    def _on_press(self, point: Point) -> None:
+        if self._busy:
+            self._point_again()
+        self._pressed = point
+        self._crop.move_to(point)
+        self._draw()
+
+    @Slot(object)
+    def _on_release(self, point: Point) -> None:
+        if self._pressed is None or self._busy:
+            return
+        self._pressed = None
+        self.take()
+
+    @Slot(int)
+    def _on_wheel(self, notches: int) -> None:
+        if not self._busy:
+            self._crop.resize(notches)
+            self._changed()
+
+    # --- keys
+
+    @Slot(object)
+    def _on_key(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape:
+            self._escape()
+        elif self._bar is not None:
+            self._key_in_bar(key)
+        elif not self._busy:
+            self._key_while_pointing(key, event.modifiers())
+
+    def _key_while_pointing(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+        elif key is Qt.Key.Key_F2:
+            self._finish(self.later.emit)
+        elif key in _ARROWS:
+            far = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
+            dx, dy = _ARROWS[key]
+            self._crop.nudge(dx * far, dy * far)
+            self._snap()
+
+    def _key_in_bar(self, key: Qt.Key) -> None:
+        keeps = {Qt.Key.Key_Return: Keep.ALWAYS, Qt.Key.Key_Enter: Keep.ALWAYS}
+        if self._keeps:
+            keeps |= {Qt.Key.Key_1: Keep.ONCE, Qt.Key.Key_2: Keep.LOOK}
+        if key in keeps:
+            self._keep(keeps[key])
+
+    def _escape(self) -> None:
+        if self._busy:
+            self._point_again()
+        else:
+            self._finish(self.back.emit)
+
+    # --- looking
+
+    def _snap(self) -> None:
+        point, frame = self._crop.point, self._frame
+        self._problem = ""
+        self._snapper.ask(lambda: self._sight.element_at(frame, point), lambda box: self._snapped(point, box))
+        self._draw()
+
+    def _snapped(self, point: Point, box: Box) -> None:
+        if not self._over and self._crop.snap(point, box):
+            self._changed()
+
+    def _changed(self) -> None:
+        """Another box: count its look-alikes anew."""
+        box, frame = self._crop.box, self._frame
+        self._count, self._look_alikes = None, ()
+        if box is not None:
+            self._counter.ask(lambda: self._sight.look_alikes(frame, box), lambda found: self._counted(box, found))
+        self._draw()
+
+    def _counted(self, box: Box, found: tuple[Box, ...]) -> None:
+        if self._over or box != self._crop.box:
+            return
+        self._count = max(1, len(found))
+        self._look_alikes = found if len(found) > 1 else ()
+        self._draw()
+
+    # --- taking
+
+    @property
+    def _busy(self) -> bool:
+        return self._over or self._checking or self._bar is not None
+
+    def take(self) -> None:
+        """Make a target of it: a blank place is refused with the reason, and pointing goes on."""
+        self._checking = True
+        frame, pointed = self._frame, self._crop.pointed(self._frame.number)
+        self._queries.ask(
+            self,
+            lambda: self._sight.teach(frame, pointed.point, pointed.box),
+            self._offer,
+            self._refuse,
+        )
+        self._draw()
+
+    def _refuse(self, error: UserError) -> None:
+        if self._over:
+            return
+        self._checking = False
+        self._problem = f"{error.why[:1].upper()}{error.why[1:]}. {error.next_step}"
+        self._draw()
+
+    def _offer(self, taught: TaughtTarget) -> None:
+        if self._over:
+            return
+        self._checking = False
+        self._taught = taught
+        window = self._window_of(self._crop.point)
+        bar = KeepBar(self._keeps, window)
+        bar.show_target(taught.target, self._count or 1)
+        bar.chosen.connect(self._keep)
+        bar.back.connect(self._point_again)
+        bar.setCursor(Qt.CursorShape.ArrowCursor)
+        bar.adjustSize()
+        low = window.height() - bar.height() - 28
+        spot = self._crop.point.y - window.screen_spec.origin.y
+        in_the_way = spot / window.screen_spec.scale > low - 60
+        bar.move((window.width() - bar.width()) // 2, 64 if in_the_way else low)
+        bar.show()
+        self._bar = bar
+        self._draw()
+
+    @Slot()
+    def _point_again(self) -> None:
+        self._checking = False
+        self._taught = None
+        if self._bar is not None:
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._bar = None
+        self._draw()
+
+    @Slot(object)
+    def _keep(self, keep: Keep) -> None:
+        taught = self._taught
+        if taught is None or self._over:
+            return
+        place = PointedPlace(self._crop.pointed(self._frame.number), keep, taught)
+        self._finish(lambda: self.taken.emit(place))
+
+    def _finish(self, tell: Callable[[], object]) -> None:
+        """One result: whatever comes after it is ignored."""
+        if self._over:
+            return
+        self._over = True
+        tell()
+
+    # --- showing
+
+    def _window_of(self, point: Point) -> PointingWindow:
+        inside = (window for window in self._windows if window.screen_spec.box.contains(point))
+        return next(inside, self._windows[0])
+
+    def _hint(self) -> str:
+        if self._bar is not None:
+            return ""
+        if self._checking:
+            return self.tr("Looking at this place…")
+        if not self._grabbed:
+            return self.tr("A menu still holds the keyboard: click once to close it, the picture stays.")
+        return self.tr(
+            "Click the right place · drag a box · arrows nudge · wheel sizes the crop · "
+            "F2 three-second delay · Enter takes it · Esc goes back"
+        )
+
+    def _draw(self) -> None:
+        if self._over:
+            return
+        crop, glass = self._crop, self._bar is None
+        view = View(crop.point, crop.box, self._look_alikes, self._count, self._hint(), self._problem, glass)
+        for window in self._windows:
+            window.show_view(view)
+
+
+def _pointer() -> Point:
+    place = QCursor.pos()
+    return to_physical(place, screen_under(place, screens_now()))

@@ -1,0 +1,173 @@
+"""What the windows need besides the engine; bootstrap hands in the real ones, tests hand in fakes.
+
+Every call but those of HotKeys may take long and is made on the queries worker, never on the main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.model.action import Params
+from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
+from app.model.frame import Frame, Pixels
+from app.model.geometry import Box, Point
+from app.model.knowledge import Knowledge
+from app.model.modes import Risk
+from app.model.recording import Recorded, RecorderNews
+from app.model.target import TaughtTarget
+from app.model.workflow import Workflow
+from app.settings import Settings
+
+
+class Library(Protocol):
+    """The workflows, their pictures and what was learned about them."""
+
+    def items(self) -> tuple[LibraryItem, ...]:
+        """All workflows, broken ones included with their problem."""
+        ...
+
+    def load(self, workflow_id: str) -> Workflow:
+        """One workflow; UserError when it is broken."""
+        ...
+
+    def save(self, workflow: Workflow, images: Mapping[str, Pixels] | None = None) -> None:
+        """Write it back, with new pictures."""
+        ...
+
+    def remove(self, workflow_id: str) -> None:
+        """Move the folder to the trash folder beside it."""
+        ...
+
+    def picture(self, workflow_id: str, name: str) -> Pixels | None:
+        """A stored picture (BGR), from the workflow's images or the captures."""
+        ...
+
+    def knowledge(self, workflow_id: str) -> Knowledge:
+        """What was learned."""
+        ...
+
+    def stats(self) -> tuple[CoachingStats, ...]:
+        """Coaching statistics of every workflow with runs."""
+        ...
+
+    def vouch(self, workflow_id: str, step_id: str, granted: bool) -> None:
+        """The person lets the step act alone, or takes it back."""
+        ...
+
+    def set_risk(self, workflow_id: str, step_id: str, risk: Risk | None) -> None:
+        """The person locks or unlocks a step; None returns to the rule."""
+        ...
+
+    def reword(self, workflow_id: str, step_id: str, params: Params) -> None:
+        """Other text or keys from now on, where a correction has replaced the recorded ones; the old are kept."""
+        ...
+
+    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
+        """A new version of the step's target, the old kept."""
+        ...
+
+
+class History(Protocol):
+    """Past runs."""
+
+    def runs(self, workflow_id: str | None = None, limit: int = 200) -> tuple[RunSummary, ...]:
+        """Newest first."""
+        ...
+
+    def steps(self, run_id: str) -> tuple[StepRecord, ...]:
+        """The steps of one run, in order."""
+        ...
+
+    def picture(self, name: str) -> Pixels | None:
+        """A stored picture (BGR)."""
+        ...
+
+
+class Sight(Protocol):
+    """Looking at a frozen frame while the person points."""
+
+    def element_at(self, frame: Frame, point: Point) -> Box:
+        """The element under the pointer."""
+        ...
+
+    def look_alikes(self, frame: Frame, box: Box) -> tuple[Box, ...]:
+        """Every place that looks like the box, itself included."""
+        ...
+
+    def teach(self, frame: Frame, point: Point, box: Box | None) -> TaughtTarget:
+        """A target from the shown place; BadInput names what is wrong with it."""
+        ...
+
+
+class Recording(Protocol):
+    """One recording at a time; `subscribe` listeners are called on the recorder's thread."""
+
+    def subscribe(self, listener: Callable[[RecorderNews], None]) -> None: ...
+    def start(self, name: str) -> None: ...
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+    def forget_last(self) -> None: ...
+    def set_secret(self, on: bool) -> None: ...
+    def finish(self) -> Recorded: ...
+    def discard(self) -> None: ...
+
+
+class HotKeys(Protocol):
+    """Keys of the whole desktop; callbacks come on the listener thread."""
+
+    def grab(self, keys: Mapping[str, Callable[[], None]]) -> tuple[str, ...]:
+        """Take these keys (name → callback) away from other programs until `release`; the ones refused come back."""
+        ...
+
+    def release(self) -> None:
+        """Give all of them back."""
+        ...
+
+    def test_stop(self, heard: Callable[[str, float], None]) -> None:
+        """Report the next stop key pressed and the milliseconds until it was heard."""
+        ...
+
+    def problem(self) -> str:
+        """Empty when a stop key works, else why not and what to do."""
+        ...
+
+
+class OwnWindows(Protocol):
+    """What the desktop must know of our own windows."""
+
+    def click_through(self, window_id: int) -> None:
+        """Let clicks fall through this window of ours, its frame included."""
+        ...
+
+    def pointer(self) -> Point:
+        """Where the pointer is, physical pixels."""
+        ...
+
+    def covers(self, window_id: int) -> bool:
+        """Whether this window of ours hides part of the window that had the focus before."""
+        ...
+
+
+class Settled(Protocol):
+    """Typed settings on disk."""
+
+    def load(self) -> Settings: ...
+    def save(self, settings: Settings) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the windows get, and the folders they may show."""
+
+    library: Library
+    history: History
+    sight: Sight
+    recording: Recording
+    hot_keys: HotKeys
+    own_windows: OwnWindows
+    settings: Settled
+    folders: Mapping[str, Path]
+    start_practice: Callable[[], None]

@@ -1,0 +1,114 @@
+"""The library in the main window: which workflows there are, and which one is worked with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.model.coaching import LibraryItem
+from app.model.modes import RunMode
+from app.model.workflow import Workflow
+from app.ui.bridge import EngineBridge
+from app.ui.pages.coach import CoachPage
+from app.ui.pages.step_edits import StepEdits
+from app.ui.queries import Queries
+from app.ui.run_control import RunControl
+from app.ui.services import Library
+
+
+class Shelf(QObject):
+    """Reads on the worker; while a run is open nothing else can be chosen."""
+
+    failed = Signal(object)
+    removed = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        queries: Queries,
+        bridge: EngineBridge,
+        run: RunControl,
+        coach: CoachPage,
+        edits: StepEdits,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._queries = queries
+        self._bridge = bridge
+        self._run = run
+        self._coach = coach
+        self._edits = edits
+        self._items: tuple[LibraryItem, ...] = ()
+        self._shown = ""
+        self.current = ""
+        edits.changed.connect(self._edited)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the library again."""
+        self._queries.ask(self, self._library.items, self._show_items, self.failed.emit)
+
+    def prefer(self, workflow_id: str) -> None:
+        """Choose this one as soon as the library has it."""
+        self.current = workflow_id
+        self.refresh()
+
+    @Slot(str)
+    def choose(self, workflow_id: str) -> None:
+        """Work with this workflow; not while a run is open."""
+        if self._bridge.running:
+            return
+        item = self._item(workflow_id)
+        self.current = self._shown = workflow_id
+        self._coach.library.show_current(workflow_id)
+        if item is None or item.problem:
+            self._run.choose_workflow("", RunMode.COACHING)
+            self._coach.show_workflow(None)
+            self._edits.close()
+            return
+        self._run.choose_workflow(workflow_id, item.state.start_mode)
+        library = self._library
+        self._queries.ask(self, lambda: library.load(workflow_id), self._show_workflow, self.failed.emit)
+
+    @Slot()
+    def open_edits(self) -> None:
+        """Read the chosen workflow for the Steps place."""
+        item = self._item(self.current)
+        if item is not None and not item.problem and not self._bridge.running:
+            self._edits.open(self.current)
+
+    @Slot()
+    def remove_current(self) -> None:
+        """Move the chosen workflow to the trash folder."""
+        library, doomed = self._library, self.current
+        self._queries.ask(self, lambda: library.remove(doomed), lambda _: self._removed(), self.failed.emit)
+
+    def _removed(self) -> None:
+        self.removed.emit()
+        self.refresh()
+
+    def _item(self, workflow_id: str) -> LibraryItem | None:
+        return next((item for item in self._items if item.workflow_id == workflow_id), None)
+
+    def _show_items(self, items: tuple[LibraryItem, ...]) -> None:
+        self._items = items
+        usable = [item.workflow_id for item in items if not item.problem]
+        self._coach.show_items(items, self.current)
+        item = self._item(self.current)
+        if self.current not in usable:
+            self.choose(usable[0] if usable else "")
+        elif self.current != self._shown:
+            self.choose(self.current)
+        elif item is not None:
+            self._run.learned(item.state.start_mode)
+
+    def _show_workflow(self, workflow: Workflow) -> None:
+        if workflow.id == self.current:
+            self._coach.show_workflow(workflow)
+            self._edits.open(workflow.id)
+
+    @Slot()
+    def _edited(self) -> None:
+        loaded = self._edits.loaded
+        if loaded is not None and loaded.workflow.id == self.current and not self._bridge.running:
+            self._coach.show_workflow(loaded.workflow)

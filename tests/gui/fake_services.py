@@ -1,0 +1,408 @@
+"""Services that keep everything in memory, filled with believable data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from app.model.action import ActionKind, Params
+from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
+from app.model.decision import DecisionKind, StepPatch
+from app.model.errors import BadInput
+from app.model.frame import Frame, Pixels
+from app.model.geometry import Box, Point
+from app.model.knowledge import Knowledge, StepKnowledge
+from app.model.modes import LearningState, Risk, RunMode, RunState, StepStatus
+from app.model.recording import Recorded, RecorderNews, RecorderState
+from app.model.target import Picture, Place, Target, TaughtTarget
+from app.model.window import WindowIdentity
+from app.model.workflow import Screen, Step, Workflow, WorkflowStatus
+from app.settings import Settings
+from app.ui.services import Services
+from tests.gui import fake_desktop as desk
+
+INVOICE = WindowIdentity(application="invoices", title="Invoice 2041 – Edit")
+RING = 60
+
+
+def ring_of(box: Box) -> Box:
+    """The element with its surroundings."""
+    return Box(box.x - RING, box.y - RING // 2, box.w + 2 * RING, box.h + RING)
+
+
+def target_of(box: Box, label: str) -> Target:
+    """A target taught from the drawn desktop; its pictures are named by their place."""
+    ring = ring_of(box)
+    return Target(
+        window=INVOICE,
+        place=Place(box=box.relative_to(desk.WINDOW.origin), window_width=desk.WINDOW.w, window_height=desk.WINDOW.h),
+        press=Point(box.w // 2, box.h // 2),
+        ring=Picture(image=f"{ring.x}-{ring.y}-{ring.w}-{ring.h}", box=box.relative_to(ring.origin)),
+        name=label,
+        role="push button",
+    )
+
+
+def invoice_workflow() -> Workflow:
+    """Six steps of entering an invoice."""
+    places = (
+        ("Supplier", desk.SUPPLIER, ActionKind.TYPE_TEXT, Params(text="Dupont & Fils")),
+        ("Amount", desk.AMOUNT, ActionKind.TYPE_TEXT, Params(text="1 284,50")),
+        ("Due date", desk.DUE, ActionKind.DOUBLE_CLICK, Params()),
+        ("Due date", desk.DUE, ActionKind.TYPE_TEXT, Params(text="2026-12-15")),
+        ("Save", desk.SAVE, ActionKind.CLICK, Params()),
+        ("", None, ActionKind.PRESS_KEYS, Params(keys=("ctrl", "w"))),
+    )
+    steps = tuple(
+        Step(
+            id=f"s{number}",
+            source=f"n{number - 1}",
+            to=f"n{number}",
+            action=action,
+            params=params,
+            target=target_of(box, label) if box else None,
+        )
+        for number, (label, box, action, params) in enumerate(places, start=1)
+    )
+    screens = tuple(
+        Screen(id=f"n{number}", name="Invoice form", window=INVOICE, entry=number == 0, end=number == len(places))
+        for number in range(len(places) + 1)
+    )
+    return Workflow(id="w1", name="Enter supplier invoice", screens=screens, steps=steps)
+
+
+@dataclass
+class FakeLibrary:
+    """Workflows by id; `calls` remembers every write."""
+
+    workflows: dict[str, Workflow] = field(default_factory=dict)
+    steps: dict[str, StepKnowledge] = field(default_factory=dict)
+    extra: tuple[LibraryItem, ...] = ()
+    state: LearningState = LearningState.COACHING
+    frame: Frame | None = None
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    fail: Exception | None = None
+
+    def items(self) -> tuple[LibraryItem, ...]:
+        own = tuple(
+            LibraryItem(w.id, w.name, w.status, self.state, len(w.steps), 14, may_act_alone=4)
+            for w in self.workflows.values()
+        )
+        return own + self.extra
+
+    def load(self, workflow_id: str) -> Workflow:
+        if workflow_id not in self.workflows:
+            raise BadInput(f"Workflow {workflow_id!r}", "it is not there", "Choose another.")
+        return self.workflows[workflow_id]
+
+    def save(self, workflow: Workflow, images: Mapping[str, Pixels] | None = None) -> None:
+        if self.fail is not None:
+            raise self.fail
+        self.calls.append(("save", workflow))
+        self.workflows[workflow.id] = workflow
+
+    def remove(self, workflow_id: str) -> None:
+        self.calls.append(("remove", workflow_id))
+        self.workflows.pop(workflow_id)
+
+    def picture(self, workflow_id: str, name: str) -> Pixels | None:
+        return _cut(self.frame, name)
+
+    def knowledge(self, workflow_id: str) -> Knowledge:
+        return Knowledge(workflow_id, LearningState.COACHING, 14, 0, MappingProxyType(dict(self.steps)))
+
+    def stats(self) -> tuple[CoachingStats, ...]:
+        return ()
+
+    def vouch(self, workflow_id: str, step_id: str, granted: bool) -> None:
+        self.calls.append(("vouch", step_id, granted))
+        self.steps[step_id] = replace(self.steps.get(step_id, StepKnowledge()), vouched=granted)
+
+    def set_risk(self, workflow_id: str, step_id: str, risk: Risk | None) -> None:
+        self.calls.append(("risk", step_id, risk))
+        self.steps[step_id] = replace(self.steps.get(step_id, StepKnowledge()), risk=risk)
+
+    def reword(self, workflow_id: str, step_id: str, params: Params) -> None:
+        self.calls.append(("reword", step_id, params))
+        known = self.steps.get(step_id, StepKnowledge())
+        self.steps[step_id] = replace(known, patch=known.patch.model_copy(update={"params": params}))
+
+    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
+        self.calls.append(("repoint", step_id, taught))
+        known = self.steps.get(step_id, StepKnowledge())
+        self.steps[step_id] = replace(known, patch=StepPatch(target=taught.target))
+
+
+@dataclass
+class FakeHistory:
+    """Runs newest first."""
+
+    list_of_runs: tuple[RunSummary, ...] = ()
+    records: tuple[StepRecord, ...] = ()
+    frame: Frame | None = None
+
+    def runs(self, workflow_id: str | None = None, limit: int = 200) -> tuple[RunSummary, ...]:
+        return self.list_of_runs
+
+    def steps(self, run_id: str) -> tuple[StepRecord, ...]:
+        return self.records
+
+    def picture(self, name: str) -> Pixels | None:
+        return _cut(self.frame, name)
+
+
+@dataclass
+class FakeSight:
+    """Elements are the drawn ones; `blank` refuses every place."""
+
+    elements: tuple[Box, ...] = (desk.SAVE, desk.CANCEL, desk.TOOL_SAVE, desk.SUPPLIER, desk.AMOUNT, desk.DUE)
+    alike: tuple[Box, ...] = ()
+    blank: bool = False
+    taught: list[tuple[Point, Box | None]] = field(default_factory=list)
+
+    def element_at(self, frame: Frame, point: Point) -> Box:
+        return next((box for box in self.elements if box.contains(point)), Box(point.x - 10, point.y - 8, 20, 16))
+
+    def look_alikes(self, frame: Frame, box: Box) -> tuple[Box, ...]:
+        return self.alike or (box,)
+
+    def teach(self, frame: Frame, point: Point, box: Box | None) -> TaughtTarget:
+        self.taught.append((point, box))
+        if self.blank:
+            raise BadInput("The place", "it is blank, so it could never be found again", "Draw a box with more in it.")
+        return TaughtTarget(target_of(box or self.element_at(frame, point), "Save"))
+
+
+@dataclass
+class FakeRecording:
+    """Remembers the calls; `finish` gives `recorded`."""
+
+    recorded: Recorded | None = None
+    calls: list[str] = field(default_factory=list)
+    listeners: list[Callable[[RecorderNews], None]] = field(default_factory=list)
+
+    def subscribe(self, listener: Callable[[RecorderNews], None]) -> None:
+        self.listeners.append(listener)
+
+    def start(self, name: str) -> None:
+        self.calls.append("start")
+
+    def pause(self) -> None:
+        self.calls.append("pause")
+        self.tell(RecorderNews(RecorderState.PAUSED, 2))
+
+    def resume(self) -> None:
+        self.calls.append("resume")
+
+    def forget_last(self) -> None:
+        self.calls.append("forget_last")
+
+    def set_secret(self, on: bool) -> None:
+        self.calls.append(f"secret {on}")
+
+    def finish(self) -> Recorded:
+        self.calls.append("finish")
+        assert self.recorded is not None
+        return self.recorded
+
+    def discard(self) -> None:
+        self.calls.append("discard")
+
+    def tell(self, news: RecorderNews) -> None:
+        for listener in self.listeners:
+            listener(news)
+
+
+@dataclass
+class FakeHotKeys:
+    """Keys that are taken now; `press` does what the desktop would do. `held` are refused."""
+
+    held: tuple[str, ...] = ()
+    grabbed: dict[str, Callable[[], None]] = field(default_factory=dict)
+    trouble: str = ""
+    tests: int = 0
+
+    def grab(self, keys: Mapping[str, Callable[[], None]]) -> tuple[str, ...]:
+        self.grabbed = {key: press for key, press in keys.items() if key not in self.held}
+        return tuple(key for key in keys if key in self.held)
+
+    def release(self) -> None:
+        self.grabbed = {}
+
+    def press(self, key: str) -> bool:
+        """Press a key anywhere; whether we took it."""
+        callback = self.grabbed.get(key)
+        if callback is not None:
+            callback()
+        return callback is not None
+
+    def test_stop(self, heard: Callable[[str, float], None]) -> None:
+        self.tests += 1
+        heard("pause", 4.2)
+
+    def problem(self) -> str:
+        return self.trouble
+
+
+@dataclass
+class FakeOwnWindows:
+    """What the windows asked of the desktop."""
+
+    through: list[int] = field(default_factory=list)
+    covering: bool = False
+
+    def click_through(self, window_id: int) -> None:
+        self.through.append(window_id)
+
+    def pointer(self) -> Point:
+        return Point(0, 0)
+
+    def covers(self, window_id: int) -> bool:
+        return self.covering
+
+
+@dataclass
+class FakeSettled:
+    """Settings in memory."""
+
+    settings: Settings = field(default_factory=Settings)
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings) -> None:
+        self.settings = settings
+
+
+@dataclass
+class FakeWorld:
+    """All fakes by name, and the Services made of them."""
+
+    frame: Frame
+    library: FakeLibrary
+    history: FakeHistory
+    sight: FakeSight
+    recording: FakeRecording
+    hot_keys: FakeHotKeys
+    own_windows: FakeOwnWindows
+    settled: FakeSettled
+    practised: list[str] = field(default_factory=list)
+
+    @property
+    def services(self) -> Services:
+        """As the windows get them."""
+        return Services(
+            library=self.library,
+            history=self.history,
+            sight=self.sight,
+            recording=self.recording,
+            hot_keys=self.hot_keys,
+            own_windows=self.own_windows,
+            settings=self.settled,
+            folders={"Workflows": Path("data/workflows"), "Log": Path("log")},
+            start_practice=lambda: self.practised.append("started"),
+        )
+
+
+def fake_world(with_workflow: bool = True) -> FakeWorld:
+    """A world with one workflow, or the world of the first start."""
+    frame = desk.desktop_frame()
+    workflow = invoice_workflow()
+    library = FakeLibrary({workflow.id: workflow} if with_workflow else {}, frame=frame)
+    recording = FakeRecording(recorded_task(frame))
+    return FakeWorld(
+        frame,
+        library,
+        FakeHistory(frame=frame),
+        FakeSight(),
+        recording,
+        FakeHotKeys(),
+        FakeOwnWindows(),
+        FakeSettled(),
+    )
+
+
+def recorded_task(frame: Frame) -> Recorded:
+    """What a recording of the same task gives."""
+    workflow = invoice_workflow().model_copy(update={"id": "w9", "name": "New task"})
+    rings = [step.target.ring for step in workflow.steps if step.target and step.target.ring]
+    return Recorded(workflow, {ring.image: pixels for ring in rings if (pixels := _cut(frame, ring.image)) is not None})
+
+
+def knowledge_of_a_month() -> dict[str, StepKnowledge]:
+    """Trust as it looks after some runs."""
+    return {
+        "s1": StepKnowledge(vouched=True, right=14, accepted=14, streak=14),
+        "s2": StepKnowledge(version=1, corrections=1, right=12, wrong=1, streak=6),
+        "s3": StepKnowledge(vouched=True, right=14, streak=14),
+        "s5": StepKnowledge(right=61, wrong=1, streak=30, risk=Risk.LOCKED),
+    }
+
+
+def other_items() -> tuple[LibraryItem, ...]:
+    """More workflows for the library, one of them broken."""
+    draft = WorkflowStatus.DRAFT
+    return (
+        LibraryItem("w2", "Export month report", draft, LearningState.AUTO_CANDIDATE, 6, 31, 5),
+        LibraryItem("w3", "Close ticket", draft, LearningState.AUTO_CONFIRMED, 4, 120, 4),
+        LibraryItem("w4", "New employee", draft, LearningState.OBSERVATION, 22, 3, 0),
+        LibraryItem("w5", "Old import", draft, LearningState.OBSERVATION, 0, 0, 0, "images/save.png is missing"),
+    )
+
+
+def past_runs() -> tuple[RunSummary, ...]:
+    """Runs with every result word."""
+    start = datetime(2026, 11, 20, 9, 14, tzinfo=UTC)
+    ends = (
+        (RunState.COMPLETED, "finished and checked", 0, RunMode.AUTOMATIC),
+        (RunState.COMPLETED, "finished, not everything was checked", 1, RunMode.SUPERVISED),
+        (RunState.STOPPED, "stopped by you at step 4", 0, RunMode.COACHING),
+        (RunState.FAILED, "nobody is there to answer", 0, RunMode.COACHING),
+        (None, "", 0, RunMode.OBSERVATION),
+    )
+    return tuple(
+        RunSummary(
+            f"r{number}", "w1", "Enter supplier invoice", mode, start - timedelta(days=number), state, why, 6, 2, open_
+        )
+        for number, (state, why, open_, mode) in enumerate(ends)
+    )
+
+
+def past_steps() -> tuple[StepRecord, ...]:
+    """A run with each kind of decision."""
+    whole = "0-0-1920-1080"
+    rows = (
+        ("Type into Supplier", StepStatus.PASSED, DecisionKind.ACCEPT, False, desk.SUPPLIER, 0.97),
+        ("Type into Amount", StepStatus.PASSED, DecisionKind.CORRECT, False, desk.AMOUNT, 0.91),
+        ("Double-click Due date", StepStatus.PASSED, DecisionKind.EXECUTE_MANUAL, True, desk.DUE, 0.88),
+        ("Type into Due date", StepStatus.UNVERIFIED, DecisionKind.ACCEPT, False, desk.DUE, 0.93),
+        ("Click Save", StepStatus.SKIPPED, DecisionKind.SKIP, False, desk.SAVE, 0.91),
+        ("Press Ctrl+W", StepStatus.REJECTED, DecisionKind.REJECT, False, desk.CANCEL, None),
+    )
+    return tuple(
+        StepRecord(
+            number,
+            f"s{number}",
+            words,
+            status,
+            decision,
+            by_hand,
+            score,
+            "text" if score else "",
+            "",
+            Picture(image=whole, box=box),
+            Picture(image=whole, box=box),
+        )
+        for number, (words, status, decision, by_hand, box, score) in enumerate(rows, start=1)
+    )
+
+
+def _cut(frame: Frame | None, name: str) -> Pixels | None:
+    """The part of the drawn desktop that a picture's name tells."""
+    if frame is None:
+        return None
+    x, y, w, h = (int(part) for part in name.split("-"))
+    return desk.bgr_of(frame, Box(x, y, w, h))

@@ -1,0 +1,183 @@
+"""The History and Settings places."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit
+
+from app.settings import Appearance, Settings
+from app.ui.key_field import KeyField, key_name
+from app.ui.main_window import HISTORY, SETTINGS
+from app.ui.pages.history import HistoryPage, RunRow
+from app.ui.pages.record_card import RecordCard
+from app.ui.pages.settings import SettingsPage
+from tests.gui.conftest import Coached, button_named
+from tests.gui.fake_services import FakeWorld, past_runs, past_steps
+
+
+@pytest.fixture
+def history(world: FakeWorld, request: pytest.FixtureRequest) -> HistoryPage:
+    """The place with five runs."""
+    world.history.list_of_runs, world.history.records = past_runs(), past_steps()
+    full: Coached = request.getfixturevalue("full")
+    full.main.show_place(HISTORY)
+    full.worked(lambda: len(full.main.history.findChildren(RecordCard)) == 6)
+    return full.main.history
+
+
+def shown(page: HistoryPage) -> list[RunRow]:
+    """The rows that can be seen."""
+    QCoreApplication.processEvents()
+    return [row for row in page.findChildren(RunRow) if not row.isHidden()]
+
+
+def test_every_run_stands_there_with_its_result_word(history: HistoryPage) -> None:
+    words = [row.accessibleName().split(", ", 2)[2] for row in shown(history)]
+    assert words == [
+        "Finished and checked",
+        "Finished, not checked",
+        "Stopped by you",
+        "Halted: nobody is there to answer",
+        "Never ended (the program was killed)",
+    ]
+
+
+def test_the_filter_narrows_by_result_and_mode(history: HistoryPage) -> None:
+    history.filter.setText("halted")
+    assert len(shown(history)) == 1
+    history.filter.setText("automatic")
+    assert len(shown(history)) == 1
+    history.filter.setText("no such run")
+    assert shown(history) == []
+    history.filter.clear()
+    assert len(shown(history)) == 5
+
+
+def test_each_step_has_before_and_after(history: HistoryPage) -> None:
+    cards = history.findChildren(RecordCard)
+    assert cards[0].accessibleName() == "1 Type into Supplier"
+    words = [label.text() for label in cards[0].findChildren(QLabel)]
+    assert "Before, and where" in words
+    assert "After" in words
+
+
+def test_without_runs_one_sentence_and_a_button(full: Coached) -> None:
+    full.main.show_place(HISTORY)
+    full.bot.wait(50)
+    full.click("Go to Coach", full.main.history)
+    assert full.main.place == 0
+
+
+@pytest.fixture
+def settings(full: Coached) -> SettingsPage:
+    """The place."""
+    full.main.show_place(SETTINGS)
+    return full.main.settings_page
+
+
+def editor(page: SettingsPage, kind: type, name: str) -> object:
+    """The field of this accessible name."""
+    return next(made for made in page.findChildren(kind) if made.accessibleName() == name)
+
+
+def test_time_outs_are_saved(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, QDoubleSpinBox, "In Coach")
+    assert isinstance(field, QDoubleSpinBox)
+    field.setValue(45)
+    settings.save.click()
+    full.worked(lambda: full.world.settled.settings.questions.coaching == 45)
+
+
+def test_a_wrong_value_is_named_and_nothing_is_saved(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, QDoubleSpinBox, "In Coach")
+    assert isinstance(field, QDoubleSpinBox)
+    field.setValue(0)
+    settings.save.click()
+    assert settings.errors() == {"questions.coaching": "It must be greater than 0"}
+    assert full.world.settled.settings == Settings()
+
+
+def test_one_key_for_two_things_is_refused(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, KeyField, "Accept key")
+    assert isinstance(field, KeyField)
+    QTest.keyClick(field, Qt.Key.Key_F7)
+    assert field.key == "f7"
+    assert settings.errors()["keys.accept"] == "F7 is also: Skip key. Choose another key."
+
+
+def test_a_new_key_counts_for_the_next_question(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, KeyField, "Accept key")
+    assert isinstance(field, KeyField)
+    QTest.keyClick(field, Qt.Key.Key_F2, Qt.KeyboardModifier.ControlModifier)
+    settings.save.click()
+    full.worked(lambda: full.world.settled.settings.keys.accept == "ctrl+f2")
+    full.bot.wait(50)
+    full.ask()
+    assert "ctrl+f2" in full.world.hot_keys.grabbed
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "name"),
+    [
+        (Qt.Key.Key_F12, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "ctrl+shift+f12"),
+        (Qt.Key.Key_Pause, Qt.KeyboardModifier.NoModifier, "pause"),
+        (Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier, "ctrl+2"),
+        (Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier, "alt+a"),
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier, ""),
+        (Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, ""),
+    ],
+)
+def test_keys_have_the_names_of_the_settings(key: Qt.Key, modifiers: Qt.KeyboardModifier, name: str) -> None:
+    assert key_name(key, modifiers) == name
+
+
+def test_C40_the_stop_keys_are_tested_and_the_milliseconds_shown(full: Coached, settings: SettingsPage) -> None:
+    button_named(settings, "Test the stop keys").click()
+    full.tell()
+    assert "✓ Heard Pause after 4 ms" in [label.text() for label in settings.findChildren(QLabel)]
+
+
+def test_a_stop_key_that_cannot_work_is_told(full: Coached, settings: SettingsPage) -> None:
+    full.world.hot_keys.trouble = "Another program holds Pause. Choose another key."
+    settings.show_settings(Settings())
+    assert "Another program holds Pause. Choose another key." in [x.text() for x in settings.findChildren(QLabel)]
+
+
+def test_masked_programs_are_words_between_commas(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, QLineEdit, "Programs never to be seen")
+    assert isinstance(field, QLineEdit)
+    field.setText("keepassxc,  signal ,")
+    settings.save.click()
+    full.worked(lambda: full.world.settled.settings.privacy.masked_apps == ("keepassxc", "signal"))
+
+
+def test_the_appearance_changes_at_once(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, QComboBox, "Appearance")
+    assert isinstance(field, QComboBox)
+    field.setCurrentIndex(field.findData(Appearance.DARK))
+    settings.save.click()
+    full.worked(lambda: full.windows.parts.theme.palette.dark)
+
+
+def test_undo_changes_returns_to_what_is_saved(full: Coached, settings: SettingsPage) -> None:
+    field = editor(settings, QLineEdit, "Your name")
+    assert isinstance(field, QLineEdit)
+    field.setText("Zoë")
+    settings.undo.click()
+    assert field.text() == ""
+
+
+def test_the_folders_stand_there(full: Coached, settings: SettingsPage) -> None:
+    button_named(settings, "Open Workflows")
+    button_named(settings, "Open Log")
+
+
+def test_every_setting_of_a_person_has_a_field(settings: SettingsPage) -> None:
+    paths = {field.path for field in settings._editors}
+    wanted = set()
+    for name, value in Settings():
+        inner = [f"{name}.{key}" for key, _ in value] if hasattr(value, "model_dump") else [name]
+        wanted.update(inner)
+    assert wanted - paths == {"language"}

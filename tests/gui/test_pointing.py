@@ -1,0 +1,267 @@
+"""Pointing on the frozen frame: physical pixels, one result, refusals, keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.model.decision import Change, Correct, Keep, Pointed
+from app.model.geometry import Box, Point
+from app.model.modes import RunState
+from app.model.news import Frozen, QuestionClosed, StateChanged
+from app.ui import pointing_session
+from app.ui.crop_box import CropBox
+from app.ui.geometry import ScreenSpec
+from app.ui.pointing_overlay import PointingWindow
+from app.ui.pointing_session import PointingSession
+from app.ui.queries import Queries
+from app.ui.wishes import Wish
+from tests.gui import fake_desktop as desk
+from tests.gui.conftest import Coached
+from tests.gui.fake_desktop import desktop_frame
+from tests.gui.fake_services import FakeSight
+
+
+def mouse(window: QWidget, kind: QEvent.Type, x: float, y: float) -> None:
+    """A mouse event at a place of the window, fractions allowed as a scaled screen has them."""
+    left = Qt.MouseButton.LeftButton
+    none = Qt.MouseButton.NoButton
+    place = QPointF(x, y)
+    button = none if kind is QEvent.Type.MouseMove else left
+    event = QMouseEvent(kind, place, place, place, button, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, event)
+
+
+def key(window: QWidget, code: Qt.Key, shift: bool = False) -> None:
+    """A key press."""
+    modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyPress, code, modifier))
+
+
+def start(coached: Coached) -> PointingSession:
+    """A question is open, the person chooses to point."""
+    coached.engine.frame = coached.world.frame
+    coached.ask()
+    coached.windows.parts.coaching.wish(Wish.POINT)
+    coached.tell()
+    session = coached.windows.parts.pointing.session
+    assert session is not None
+    return session
+
+
+def click(session: PointingSession, x: float, y: float) -> None:
+    """Point there and click."""
+    window = session.windows[0]
+    mouse(window, QEvent.Type.MouseMove, x, y)
+    mouse(window, QEvent.Type.MouseButtonPress, x, y)
+    mouse(window, QEvent.Type.MouseButtonRelease, x, y)
+
+
+def taken(coached: Coached, session: PointingSession) -> None:
+    """Wait until the place was checked."""
+    coached.worked(lambda: session.bar is not None)
+
+
+def test_a_click_and_from_now_on_is_a_lasting_correction(coached: Coached) -> None:
+    session = start(coached)
+    click(session, 300, 200)
+    taken(coached, session)
+    assert session.bar is not None
+    coached.click("From now on", session.bar)
+    assert coached.answers == [Correct(Change(pointed=Pointed(Point(300, 200), None, 7)), Keep.ALWAYS)]
+    assert coached.windows.parts.pointing.session is None
+
+
+@pytest.mark.parametrize(
+    ("name", "keep"), [("This time only", Keep.ONCE), ("Only for this look", Keep.LOOK), ("From now on", Keep.ALWAYS)]
+)
+def test_how_long_it_counts(coached: Coached, name: str, keep: Keep) -> None:
+    session = start(coached)
+    click(session, 300, 200)
+    taken(coached, session)
+    assert session.bar is not None
+    coached.click(name, session.bar)
+    (answer,) = coached.answers
+    assert isinstance(answer, Correct)
+    assert answer.keep is keep
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_pointing_gives_physical_pixels_at_every_scale(qapp: QApplication, scale: float) -> None:
+    window = PointingWindow(desktop_frame(), ScreenSpec(Point(0, 0), 1920 / scale, 1080 / scale, scale))
+    places: list[Point] = []
+    window.moved.connect(places.append)
+    mouse(window, QEvent.Type.MouseMove, 961 / scale, 541 / scale)
+    assert places == [Point(961, 541)]
+    window.deleteLater()
+
+
+def test_pointing_on_a_second_screen_counts_from_its_origin(qapp: QApplication) -> None:
+    window = PointingWindow(desktop_frame(), ScreenSpec(Point(-1280, 200), 640, 512, 2.0))
+    places: list[Point] = []
+    window.moved.connect(places.append)
+    mouse(window, QEvent.Type.MouseMove, 10.5, 20)
+    assert places == [Point(-1259, 240)]
+    window.deleteLater()
+
+
+def test_C16_one_window_for_each_screen_and_one_result(
+    coached: Coached, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = (ScreenSpec(Point(0, 0), 960, 540, 1.0), ScreenSpec(Point(960, 0), 480, 270, 2.0))
+    monkeypatch.setattr(pointing_session, "screens_now", lambda: two)
+    queries, results = Queries(), []
+    session = PointingSession(desktop_frame(), queries, FakeSight(), True, coached.card)
+    session.taken.connect(results.append)
+    session.back.connect(lambda: results.append("back"))
+    session.open()
+    first, second = session.windows
+    mouse(second, QEvent.Type.MouseButtonPress, 10.5, 20)
+    mouse(second, QEvent.Type.MouseButtonRelease, 10.5, 20)
+    taken(coached, session)
+    key(first, Qt.Key.Key_Return)
+    key(second, Qt.Key.Key_Return)
+    key(first, Qt.Key.Key_Escape)
+    assert [result.pointed.point for result in results] == [Point(981, 40)]
+    session.close()
+    queries.close()
+
+
+def test_C37_the_frame_is_the_one_taken_before_the_overlay_opened(coached: Coached) -> None:
+    session = start(coached)
+    assert coached.engine.freezes == [coached.engine.freezes[0]]
+    click(session, 300, 200)
+    taken(coached, session)
+    key(session.windows[0], Qt.Key.Key_Return)
+    (answer,) = coached.answers
+    assert isinstance(answer, Correct)
+    assert answer.change.pointed is not None
+    assert answer.change.pointed.frame == coached.world.frame.number
+    assert len(coached.engine.freezes) == 1
+
+
+def test_a_blank_place_is_refused_with_the_reason_and_pointing_goes_on(coached: Coached) -> None:
+    coached.world.sight.blank = True
+    session = start(coached)
+    click(session, 300, 200)
+    window = session.windows[0]
+    coached.worked(lambda: window.view is not None and bool(window.view.problem))
+    assert window.view is not None
+    assert "blank" in window.view.problem
+    assert session.bar is None
+    coached.world.sight.blank = False
+    click(session, 320, 220)
+    taken(coached, session)
+
+
+def test_escape_goes_back_to_the_question(coached: Coached) -> None:
+    session = start(coached)
+    assert not coached.card.isVisible()
+    assert coached.world.hot_keys.grabbed == {}
+    key(session.windows[0], Qt.Key.Key_Escape)
+    coached.tell()
+    assert coached.answers == []
+    assert coached.card.isVisible()
+    assert "f8" in coached.world.hot_keys.grabbed
+
+
+def test_escape_after_taking_points_again(coached: Coached) -> None:
+    session = start(coached)
+    click(session, 300, 200)
+    taken(coached, session)
+    key(session.windows[0], Qt.Key.Key_Escape)
+    assert session.bar is None
+    click(session, 340, 200)
+    taken(coached, session)
+    key(session.windows[0], Qt.Key.Key_1)
+    (answer,) = coached.answers
+    assert isinstance(answer, Correct)
+    assert answer.keep is Keep.ONCE
+    assert answer.change.pointed is not None
+    assert answer.change.pointed.point == Point(340, 200)
+
+
+def test_arrows_nudge_by_one_pixel_and_with_shift_by_ten(coached: Coached) -> None:
+    session = start(coached)
+    window = session.windows[0]
+    mouse(window, QEvent.Type.MouseMove, 300, 200)
+    key(window, Qt.Key.Key_Right)
+    key(window, Qt.Key.Key_Down, shift=True)
+    assert window.view is not None
+    assert window.view.point == Point(301, 210)
+
+
+def test_a_dragged_box_is_the_persons_own(coached: Coached) -> None:
+    session = start(coached)
+    window = session.windows[0]
+    mouse(window, QEvent.Type.MouseButtonPress, 300, 200)
+    mouse(window, QEvent.Type.MouseMove, 360, 240)
+    mouse(window, QEvent.Type.MouseButtonRelease, 360, 240)
+    taken(coached, session)
+    key(window, Qt.Key.Key_Return)
+    (answer,) = coached.answers
+    assert isinstance(answer, Correct)
+    assert answer.change.pointed == Pointed(Point(330, 220), Box(300, 200, 60, 40), 7)
+
+
+def test_the_wheel_sizes_the_crop(coached: Coached) -> None:
+    session = start(coached)
+    window = session.windows[0]
+    mouse(window, QEvent.Type.MouseMove, desk.TOOL_SAVE.center.x, desk.TOOL_SAVE.center.y)
+    coached.worked(lambda: window.view is not None and window.view.box == desk.TOOL_SAVE)
+    place = QPointF(10, 10)
+    none, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    turn = QPointF(0, 120).toPoint()
+    wheel = QWheelEvent(place, place, turn * 0, turn, none, no_key, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(window, wheel)
+    assert window.view is not None
+    assert window.view.box == desk.TOOL_SAVE.grown(4)
+
+
+def test_look_alikes_are_counted_on_this_very_frame(coached: Coached) -> None:
+    coached.world.sight.alike = (desk.SAVE, desk.CANCEL, desk.TOOL_SAVE)
+    session = start(coached)
+    window = session.windows[0]
+    mouse(window, QEvent.Type.MouseMove, desk.TOOL_SAVE.center.x, desk.TOOL_SAVE.center.y)
+    coached.worked(lambda: window.view is not None and window.view.count == 3)
+    assert window.view is not None
+    assert window.view.look_alikes == coached.world.sight.alike
+
+
+def test_f2_gives_three_seconds_and_then_a_new_picture(coached: Coached) -> None:
+    session = start(coached)
+    key(session.windows[0], Qt.Key.Key_F2)
+    assert coached.windows.parts.pointing.session is None
+    assert len(coached.engine.freezes) == 1
+    coached.bot.waitUntil(lambda: len(coached.engine.freezes) == 2, timeout=5000)
+
+
+def test_a_question_that_closes_meanwhile_ends_the_pointing_without_an_answer(coached: Coached) -> None:
+    session = start(coached)
+    said: list[str] = []
+    coached.windows.parts.coaching.refused.connect(said.append)
+    coached.tell(QuestionClosed("q1", "out_of_time"), StateChanged("r1", RunState.PAUSED, "Nobody answered in time."))
+    assert not session.windows[0].isVisible()
+    assert coached.answers == []
+    assert "closed while you were pointing" in said[0]
+
+
+def test_a_frame_that_nobody_asked_for_opens_nothing(coached: Coached) -> None:
+    coached.tell(Frozen("somebody else", coached.world.frame, None))
+    assert coached.windows.parts.pointing.session is None
+
+
+def test_a_snap_for_a_place_left_meanwhile_does_not_count() -> None:
+    crop = CropBox(Box(0, 0, 1000, 800), Point(10, 10))
+    crop.move_to(Point(50, 50))
+    assert not crop.snap(Point(10, 10), Box(0, 0, 30, 30))
+    assert crop.box is None
+
+
+def test_the_point_never_leaves_the_frame() -> None:
+    crop = CropBox(Box(-100, 0, 300, 200), Point(-500, 900))
+    assert crop.point == Point(-100, 199)
+    crop.nudge(-10, 10)
+    assert crop.point == Point(-100, 199)

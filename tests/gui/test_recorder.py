@@ -1,0 +1,138 @@
+"""Recording from the bar to the saved workflow."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.model.errors import StoreProblem
+from app.model.recording import RecorderNews, RecorderState
+from app.ui.dialogs.review import ReviewDialog
+from app.ui.recorder_bar import RecorderBar
+from tests.gui.conftest import Coached, button_named
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def bar(full: Coached) -> RecorderBar:
+    """A recording is going on."""
+    full.click("Record", full.main.tool_bar)
+    full.worked(lambda: full.world.recording.calls == ["start"])
+    return _top(RecorderBar)
+
+
+def _top(kind: type[T]) -> T:
+    (found,) = [top for top in QApplication.topLevelWidgets() if isinstance(top, kind) and top.isVisible()]
+    return found
+
+
+def review(full: Coached, bar: RecorderBar) -> ReviewDialog:
+    """Stop and look at it."""
+    bar.stop_button.click()
+    full.worked(lambda: any(isinstance(t, ReviewDialog) and t.isVisible() for t in QApplication.topLevelWidgets()))
+    return _top(ReviewDialog)
+
+
+def called(full: Coached, *names: str) -> None:
+    """Wait for these calls after the start."""
+    full.worked(lambda: full.world.recording.calls == ["start", *names])
+
+
+def test_C30_the_bar_takes_no_focus(bar: RecorderBar) -> None:
+    assert bar.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert bar.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+@pytest.mark.parametrize("name", ["Pause", "Forget last", "Secret typing", "Stop recording"])
+def test_every_control_of_the_bar_has_its_name(bar: RecorderBar, name: str) -> None:
+    assert button_named(bar, name).toolTip()
+
+
+def test_the_last_step_is_shown(full: Coached, bar: RecorderBar) -> None:
+    full.world.recording.tell(RecorderNews(RecorderState.RECORDING, 3, "Click Save"))
+    full.tell()
+    assert bar._count.text() == "3 steps"
+    assert bar._last.text() == "Click Save"
+
+
+def test_C65_forget_last_takes_the_last_step_out(full: Coached, bar: RecorderBar) -> None:
+    full.world.recording.tell(RecorderNews(RecorderState.RECORDING, 3, "Click Save"))
+    full.tell()
+    bar.forget_button.click()
+    called(full, "forget_last")
+
+
+def test_C59_secret_typing_is_switched_on_and_off(full: Coached, bar: RecorderBar) -> None:
+    bar.secret_button.click()
+    called(full, "secret True")
+    bar.secret_button.click()
+    called(full, "secret True", "secret False")
+
+
+def test_pause_and_go_on(full: Coached, bar: RecorderBar) -> None:
+    bar.pause_button.click()
+    full.worked(lambda: bar.pause_button.accessibleName() == "Go on")
+    bar.pause_button.click()
+    called(full, "pause", "resume")
+
+
+@pytest.mark.parametrize(
+    ("key", "call"),
+    [("ctrl+shift+f9", "finish"), ("ctrl+shift+f10", "pause"), ("ctrl+shift+f11", "forget_last")],
+)
+def test_C30_keys_steer_the_recording(full: Coached, bar: RecorderBar, key: str, call: str) -> None:
+    full.press(key)
+    called(full, call)
+
+
+def test_the_red_stop_ends_a_recording_too(full: Coached, bar: RecorderBar) -> None:
+    full.click("Stop", full.main.tool_bar)
+    full.worked(lambda: "finish" in full.world.recording.calls)
+    assert not bar.isVisible()
+
+
+def test_saved_under_its_name_it_becomes_the_chosen_workflow(full: Coached, bar: RecorderBar) -> None:
+    dialog = review(full, bar)
+    dialog.name.setText("Invoices of the month")
+    dialog.save.click()
+    full.worked(lambda: "w9" in full.world.library.workflows)
+    assert full.world.library.workflows["w9"].name == "Invoices of the month"
+    full.worked(lambda: full.main.edits.loaded is not None and full.main.edits.loaded.workflow.id == "w9")
+    assert full.main.tool_bar.record_button.isEnabled()
+
+
+def test_a_workflow_without_a_name_cannot_be_saved(full: Coached, bar: RecorderBar) -> None:
+    dialog = review(full, bar)
+    dialog.name.setText(" ")
+    assert not dialog.save.isEnabled()
+
+
+def test_C64_one_click_discards_nothing(full: Coached, bar: RecorderBar) -> None:
+    dialog = review(full, bar)
+    dialog.discard.click()
+    full.bot.wait(50)
+    assert "discard" not in full.world.recording.calls
+    dialog.discard.click()
+    full.worked(lambda: "discard" in full.world.recording.calls)
+
+
+def test_closing_the_review_decides_nothing(full: Coached, bar: RecorderBar) -> None:
+    dialog = review(full, bar)
+    dialog.close()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "discard" not in full.world.recording.calls
+
+
+def test_a_full_disk_loses_nothing(full: Coached, bar: RecorderBar) -> None:
+    full.world.library.fail = StoreProblem("Workflow", "the disk is full", "Free some space.")
+    review(full, bar).save.click()
+    full.worked(lambda: full.main.banner.text == "Workflow: the disk is full")
+    again = _top(ReviewDialog)
+    full.world.library.fail = None
+    again.save.click()
+    full.worked(lambda: "w9" in full.world.library.workflows)
