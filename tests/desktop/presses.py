@@ -1,0 +1,62 @@
+"""A witness of every mouse press on the whole desktop, whoever sent it (X RECORD, a client of its own)."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Any, Self
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import record
+from Xlib.protocol import rq
+
+from app.model.geometry import Box, Point
+
+_SECONDS = 5.0
+_NOTHING = {"core_requests": (0, 0), "core_replies": (0, 0), "ext_requests": (0, 0, 0, 0), "ext_replies": (0, 0, 0, 0)}
+_REST = {"delivered_events": (0, 0), "errors": (0, 0), "client_started": False, "client_died": False}
+_PRESSES = {**_NOTHING, **_REST, "device_events": (X.ButtonPress, X.ButtonPress)}
+
+
+class PressWitness:
+    """A context: inside it every press of a button is heard; `presses` are complete when it was left."""
+
+    def __init__(self, display: str) -> None:
+        self.presses: list[Point] = []
+        self._control = Display(display)
+        self._data = Display(display)
+        self._listening = threading.Event()
+        self._context = self._data.record_create_context(0, [record.AllClients], [_PRESSES])
+        self._thread = threading.Thread(target=self._listen, name="press witness")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._listening.wait(_SECONDS), "the server does not record"
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._control.record_disable_context(self._context)
+        self._control.sync()
+        self._thread.join(_SECONDS)
+        self._data.record_free_context(self._context)
+        self._data.close()
+        self._control.close()
+
+    def outside(self, *boxes: Box) -> list[Point]:
+        """The presses that lie in none of these boxes."""
+        return [point for point in self.presses if not any(box.contains(point) for box in boxes)]
+
+    def _listen(self) -> None:
+        self._data.record_enable_context(self._context, self._take)
+
+    def _take(self, reply: Any) -> None:
+        if reply.category == record.StartOfData:
+            self._listening.set()
+        if reply.category != record.FromServer:
+            return
+        data = reply.data
+        while data:
+            event, data = rq.EventField(None).parse_binary_value(data, self._data.display, None, None)
+            if event.type == X.ButtonPress:
+                self.presses.append(Point(event.root_x, event.root_y))
