@@ -1,0 +1,63 @@
+"""A witness of every key, button and move on the desktop, with the server's own clock (X RECORD)."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import record
+from Xlib.protocol import rq
+
+_SECONDS = 5.0
+_NOTHING = {"core_requests": (0, 0), "core_replies": (0, 0), "ext_requests": (0, 0, 0, 0), "ext_replies": (0, 0, 0, 0)}
+_REST = {"delivered_events": (0, 0), "errors": (0, 0), "client_started": False, "client_died": False}
+_INPUT = {**_NOTHING, **_REST, "device_events": (X.KeyPress, X.MotionNotify)}
+
+
+class Event(NamedTuple):
+    """One event: the server's kind and detail, and its milliseconds."""
+
+    kind: int
+    detail: int
+    ms: int
+
+
+class EventWitness:
+    """A context; `events` are in the server's order, complete when it was left."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._control = Display()
+        self._data = Display()
+        self._listening = threading.Event()
+        self._context = self._data.record_create_context(0, [record.AllClients], [_INPUT])
+        self._thread = threading.Thread(target=self._listen, name="event witness")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._listening.wait(_SECONDS), "the server does not record"
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._control.record_disable_context(self._context)
+        self._control.sync()
+        self._thread.join(_SECONDS)
+        self._data.record_free_context(self._context)
+        self._data.close()
+        self._control.close()
+
+    def _listen(self) -> None:
+        self._data.record_enable_context(self._context, self._take)
+
+    def _take(self, reply: Any) -> None:
+        if reply.category == record.StartOfData:
+            self._listening.set()
+        if reply.category != record.FromServer:
+            return
+        data = reply.data
+        while data:
+            event, data = rq.EventField(None).parse_binary_value(data, self._data.display, None, None)
+            self.events.append(Event(event.type, event.detail, event.time))

@@ -1,0 +1,60 @@
+"""Takes one figure module in a process of its own: `python -m tests.bench.taking NAME` prints its figures as JSON."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.settings import HOME_VARIABLE
+from tests.bench.figures import Figure
+
+NAMES = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand")
+ROOT = Path(__file__).parents[2]
+_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The figures of one module; `notes` say where time went, `problem` why there are no figures."""
+
+    name: str
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def take(name: str, env: Mapping[str, str]) -> Taken:
+    """Run the module on the display of these variables, with an empty home."""
+    command = [sys.executable, "-m", "tests.bench.taking", name]
+    with tempfile.TemporaryDirectory(prefix="understudy-bench-") as home:
+        own = {**env, HOME_VARIABLE: home}
+        done = subprocess.run(command, env=own, cwd=ROOT, check=False, capture_output=True, text=True, timeout=_SECONDS)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
+        print(done.stderr, file=sys.stderr)
+        return Taken(name, problem=last[0])
+    told = json.loads(done.stdout.splitlines()[-1])
+    figures = tuple(Figure(f["name"], f["unit"], tuple(f["samples"]), f["goal"]) for f in told["figures"])
+    return Taken(name, figures, tuple(told["notes"]))
+
+
+def main() -> int:
+    """The other side of `take`."""
+    module = importlib.import_module(f"tests.bench.{sys.argv[1]}")
+    news = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no figure
+    figures = [asdict(figure) for figure in module.figures()]
+    notes = list(getattr(module, "NOTES", ()))
+    os.write(news, (json.dumps({"figures": figures, "notes": notes}) + "\n").encode())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
