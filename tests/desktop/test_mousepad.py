@@ -23,6 +23,7 @@ BUTTON = "push button"
 USUAL, ELSEWHERE, MOVED = Point(640, 300), Point(300, 180), Point(-340, -120)
 STEPS, WRONG, CLICKS = 8, 4, 6
 NAME_STEP = 7
+NEAR = 12
 
 
 class Editor:
@@ -105,8 +106,18 @@ def test_C54_a_letter_is_recorded_corrected_by_pointing_and_then_written_alone(
     assert WORD not in editor.text()
     first = _coached(understudy, editor, pressing)
     second = _accepted(understudy, editor, pressing)
-    assert {Point(now.x - was.x, now.y - was.y) for was, now in zip(first, second, strict=True)} == {MOVED}
-    assert _alone(understudy, editor, pressing) == first
+    _assert_same_controls([Point(was.x + MOVED.x, was.y + MOVED.y) for was in first], second)
+    _assert_same_controls(first, _alone(understudy, editor, pressing))
+
+
+def _assert_same_controls(wanted: list[Point], pressed: list[Point]) -> None:
+    """The file dialog may be some pixels wider or narrower when it is pressed; no other control is as near as that."""
+    far = [
+        (was, now)
+        for was, now in zip(wanted, pressed, strict=True)
+        if max(abs(now.x - was.x), abs(now.y - was.y)) > NEAR
+    ]
+    assert not far, f"{far} of {pressed}"
 
 
 def _coached(understudy: Understudy, editor: Editor, pressing: Callable[[], PressWitness]) -> list[Point]:
