@@ -131,14 +131,18 @@ class Session:
             self._publish()
 
     def _turn_over(self) -> None:
-        """Everything heard first, in order; only then what others want, and what the passing of time completes."""
+        """Everything heard first, in order; only then what others want, and what the passing of time completes.
+
+        Counted before the queue is looked at: what was heard before a wish must not come in between and be dropped.
+        """
+        wishes, behind = len(self._tasks), self._watch.behind
         try:
             self._take(self._watch.heard.get(timeout=GLANCE))
             return
         except queue.Empty:
-            if self._watch.behind:
+            if behind:
                 return
-        while self._tasks:
+        for _ in range(wishes):
             self._carry_out(self._tasks.popleft())
         self._pass_time()
         if self._ending and self._compiler.unsettled is None:

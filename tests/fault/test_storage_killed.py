@@ -5,7 +5,8 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -125,6 +126,17 @@ def test_F67_an_upgrade_killed_at_any_statement_leaves_the_old_ledger_whole(tmp_
         pytest.fail("the upgrade never came to its end")
 
 
+@contextmanager
+def talking(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that can be heard and told; it is over afterwards, also when a check fails."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
 def test_F66_of_many_programs_started_at_once_one_runs(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from app.storage.instance import Instance; "
@@ -132,14 +144,9 @@ def test_F66_of_many_programs_started_at_once_one_runs(tmp_path: Path) -> None:
     )
     for number in range(5):
         command = [sys.executable, "-c", script, str(tmp_path / str(number))]
-        programs = [
-            subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-            )
-            for _ in range(INSTANCES)
-        ]
-        held = [program for program in programs if program.stdout and program.stdout.readline() == "held\n"]
-        told = [program.communicate()[1] for program in programs if program not in held]
-        assert len(held) == 1
-        assert all(f"process {held[0].pid}" in words for words in told)
-        held[0].communicate()
+        with ExitStack() as ends:
+            programs = [ends.enter_context(talking(command)) for _ in range(INSTANCES)]
+            held = [program for program in programs if program.stdout and program.stdout.readline() == "held\n"]
+            assert len(held) == 1
+            told = [program.communicate()[1] for program in programs if program not in held]
+            assert all(f"process {held[0].pid}" in words for words in told)
