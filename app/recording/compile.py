@@ -60,7 +60,7 @@ class Compiler:
         if window is None:
             return False
         if not self._continued(act, window) and not self._next_line(act, window, now):
-            draft = self._draft(act, window, now)
+            draft = self._draft(_as_key(act), window, now)
             self._drafts = [*(one.light() for one in self._drafts), draft]
         return True
 
@@ -236,6 +236,13 @@ class Compiler:
 def _edits(act: Act) -> bool:
     """Whether the keys only make sense in a field; Tab or Enter after a click on a button must not swallow it."""
     return act.kind is ActionKind.TYPE_TEXT or act.keys in _EDITING
+
+
+def _as_key(act: Act) -> Act:
+    """A space alone works a button or a check box; as a text it would be given a click first, and work it twice."""
+    if act.kind is not ActionKind.TYPE_TEXT or act.text != " " or act.secret:
+        return act
+    return replace(act, kind=ActionKind.PRESS_KEYS, text="", keys=("space",))
 
 
 def _replaces(act: Act, start: Draft | None) -> bool:

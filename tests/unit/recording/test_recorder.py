@@ -412,6 +412,15 @@ def test_selecting_all_after_tab_is_no_step_either(studio: Studio) -> None:
     assert (step.params.text, step.params.replace) == ("Zug", True)
 
 
+def test_a_space_alone_is_a_key_that_works_what_has_the_focus(studio: Studio) -> None:
+    desk = studio.desk
+    desk.key("tab")
+    desk.type(" ")
+    steps = studio.recorder.finish().workflow.steps
+    assert [(step.params.text, step.params.keys) for step in steps] == [(None, ("tab",)), (None, ("space",))]
+    assert steps[1].target is None, "a click first would work it twice"
+
+
 def test_tab_within_a_field_stays_a_step(studio: Studio) -> None:
     desk = studio.desk
     desk.click(place(edit(), "Amount"))
