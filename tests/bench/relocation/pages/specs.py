@@ -1,0 +1,51 @@
+"""The pages: which kit, which three businesses, which language, and the look that the person pointed in."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from functools import cached_property
+
+from tests.bench.relocation.case import Rect
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One page and its two neighbours in the same program; `dark` and `scale` (1.0 = 100 %) are those of its reference.
+
+    `other` is a neighbour that the workflow knows, `third` one that it never saw.
+    """
+
+    kit: str
+    main: str
+    other: str
+    third: str
+    brand: str
+    lang: str = "en"
+    dark: bool = False
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """What its folder and its cases are called."""
+        return f"{self.kit}-{self.main}"
+
+    @property
+    def host(self) -> str:
+        """The name that stands in the address bar."""
+        return self.brand.lower().replace(" ", "") + ".localhost"
+
+    @cached_property
+    def window(self) -> Rect:
+        """Where the reference window stands, seeded by the name so that every page has another place and size."""
+        chance = random.Random(self.name)
+        grow = 1.0 if self.scale == 1 else 1.2
+        width = min(int(chance.randint(1040, 1360) * grow), 1600)
+        height = min(int(chance.randint(720, 900) * grow), 980)
+        return (chance.randint(30, 1860 - width), chance.randint(20, 1060 - height), width, height)
+
+
+SPECS = (
+    Spec("bootstrap", "invoices", "customer", "dashboard", "LedgerOne"),
+    Spec("antd", "settings", "orders", "files", "Workbench", dark=True),
+)
