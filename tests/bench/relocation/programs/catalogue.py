@@ -1,0 +1,10 @@
+"""All programs that are captured."""
+
+from __future__ import annotations
+
+from tests.bench.relocation.programs.calculators import CALCULATORS
+from tests.bench.relocation.programs.editors import EDITORS
+from tests.bench.relocation.programs.files import FILE_PROGRAMS
+from tests.bench.relocation.programs.viewers import VIEWERS
+
+PROGRAMS = (*CALCULATORS, *FILE_PROGRAMS, *EDITORS, *VIEWERS)
