@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from app.batch.commands import locate, recognise
 from app.logs import start_log
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem, StoreProblem, UserError
 from app.model.modes import RunMode
@@ -25,6 +26,8 @@ _INTERRUPTED = 130
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 db = typer.Typer(help="The ledger: upgrade, rebuild, check, backup.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.command()(locate)
+app.command()(recognise)
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 

@@ -12,8 +12,9 @@ from PIL import Image
 
 from app.model.frame import Pixels
 
-MAX_PIXELS = 16_000_000
-MAX_SIDE = 8192
+MAX_PIXELS = 40_000_000
+"""Three 4K displays side by side, or one of 8K."""
+MAX_SIDE = 16_384
 MAX_BYTES = 4 * MAX_PIXELS + 1_000_000
 HEADER_BYTES = 24
 
@@ -62,10 +63,21 @@ def decoded(data: bytes) -> Pixels | None:
         return None
     try:
         with Image.open(BytesIO(data), formats=("PNG",)) as picture:
-            colours = np.asarray(picture.convert("RGB"), dtype=np.uint8)
+            colours = np.asarray(_opaque(picture), dtype=np.uint8)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error):
         return None
     return np.ascontiguousarray(colours[:, :, ::-1])
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """Eight bits a colour; what is transparent lies on white, deep gray is not cut off but brought down."""
+    if picture.mode.startswith("I"):
+        deep = np.asarray(picture, dtype=np.uint32)
+        return Image.fromarray(np.asarray(deep >> 8, np.uint8)).convert("RGB")
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        over = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", over.size, "white"), over).convert("RGB")
+    return picture.convert("RGB")
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

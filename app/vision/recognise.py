@@ -18,7 +18,7 @@ from app.vision.resemblance import Resemblance, resemblance, whole
 from app.vision.scene import Scene
 
 KNOWN = 0.5
-_SAME_LEVELS, _SAME_SHARE, _KEPT = 12, 0.02, 48
+_SAME_LEVELS, _SAME_SHARE, _KEPT = 12, 0.02, 256
 _BY_NAME_ALONE = 0.6
 
 
@@ -42,6 +42,11 @@ class Recogniser:
             judged = [(self._likely(scene, screen), screen) for screen in may]
             score, screen = max(judged, key=lambda one: one[0])
         return (screen if score >= KNOWN else None), score
+
+    def remember(self, screens: Sequence[Screen]) -> None:
+        """Learn the pictures of these Screens ahead."""
+        for screen in screens:
+            self._whole(screen)
 
     def _unchanged(self, scene: Scene, screen: Screen) -> float:
         """The quick way: nearly the same pixels."""
