@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("demo", "ui", "engine", "recording", "desktop", "vision", "storage", "learning", "model", "practice")
+ROOMS = ("batch", "demo", "ui", "engine", "recording", "desktop", "vision", "storage", "learning", "model", "practice")
 FILES = ("__main__", "cli", "doctor", "recordings", "runs", "bootstrap", "home", "settings", "logs")
 
 # What is added to which module, and the contract that must refuse it.
