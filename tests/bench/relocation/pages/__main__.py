@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,10 +32,13 @@ def main(words: Sequence[str]) -> int:
 
 def _made(spec: Spec, asked: argparse.Namespace) -> bool:
     begun = time.monotonic()
-    folder = asked.out / spec.name
+    folder, half_done = asked.out / spec.name, asked.out / f".{spec.name}"
+    shutil.rmtree(half_done, ignore_errors=True)
     try:
         with tempfile.TemporaryDirectory(prefix="relocation-pages-", ignore_cleanup_errors=True) as home:
-            cases, taken = make(spec, folder, asked.looks, Path(home))
+            cases, taken = make(spec, half_done, asked.looks, Path(home))
+        shutil.rmtree(folder, ignore_errors=True)
+        half_done.rename(folder)  # whoever reads the cases sees a page whole or not at all
         if asked.overlays:
             draw_overlays(folder, taken, cases, asked.overlays / spec.name)
     except _FAILURES as error:

@@ -95,10 +95,11 @@ class Browser:
         found = f"[...document.querySelectorAll('[data-t={json.dumps(target)}] *')][0]"
         self._pipe.value(f"(() => {{ const one = {found}; {inner}.focus({{focusVisible: true}}); }})()")
 
-    def mark(self, shown: bool) -> None:
-        """Show or hide the two squares in the corners of the page."""
-        self._pipe.value(f"{_script('markers')}({json.dumps(shown)})")
+    def mark(self, shown: bool) -> tuple[float, float]:
+        """Show or hide the two squares in the corners of the page; its size in its own pixels while they are shown."""
+        right, bottom = self._pipe.value(f"{_script('markers')}({json.dumps(shown)})") or (0.0, 0.0)
         self.settle()
+        return float(right), float(bottom)
 
     def measured(self) -> dict[str, Any]:
         """What the page tells of its marked elements."""
@@ -148,7 +149,7 @@ class Browser:
 def _prefer(profile: Path, launch: Launch) -> None:
     """The profile's own zoom: set before the start, no bubble tells about it."""
     zoom = 1.0 if launch.whole else launch.scale
-    settings = {"partition": {"default_zoom_level": {"x": math.log(zoom, _STEP)}}}
+    settings = {"partition": {"default_zoom_level": {"x": math.log(zoom, _STEP)}}, "translate": {"enabled": False}}
     (profile / "Default").mkdir(parents=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(settings), encoding="utf-8")
 

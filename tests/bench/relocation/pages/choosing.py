@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.bench.relocation.case import Case, Rect, Variation
 from tests.bench.relocation.pages.specs import Spec
-from tests.bench.relocation.pages.taken import Item, Taken
+from tests.bench.relocation.pages.taken import Item, Taken, touch
 
 _MOST = {
     Variation.SAME: 2,
@@ -80,7 +80,7 @@ def _answer(query: Taken, target: Target) -> tuple[Variation, Rect | None] | Non
 
 
 def _seen(variation: Variation, box: Rect, cover: Rect | None) -> tuple[Variation, Rect | None] | None:
-    if cover is None or not _touch(box, cover):
+    if cover is None or not touch(box, cover):
         return (variation, box)
     return (variation, None) if _inside(box, cover) else None
 
@@ -171,15 +171,6 @@ def _case(spec: Spec, number: int, one: Question) -> Case:
         title_query=one.query.title,
         win_ref=one.ref.window,
         win_query=one.query.window,
-    )
-
-
-def _touch(one: Rect, other: Rect) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
     )
 
 

@@ -54,6 +54,18 @@ def active_title(name: str) -> str:
         display.close()
 
 
+def popups(name: str) -> list[Rect]:
+    """The boxes of what stands on the desktop without the window manager's leave: bubbles, tips, menus."""
+    display = Display(name)
+    try:
+        handles = x11.children(display, display.screen().root.id)
+        own = [one for one in handles if x11.override_redirect(display, one) and x11.viewable(display, one)]
+        boxes = [x11.client_box(display, one) for one in own]
+    finally:
+        display.close()
+    return [(box.x, box.y, box.w, box.h) for box in boxes if box and box.w > 1 and box.h > 1]
+
+
 def _frame(name: str, handle: int) -> Rect:
     display = Display(name)
     try:

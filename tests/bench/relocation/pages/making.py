@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,7 +30,6 @@ _REFERENCES = 3
 
 def make(spec: Spec, folder: Path, looks: Sequence[str], home: Path) -> tuple[list[Case], list[Taken]]:
     """Everything of one page, written into `folder`; `looks` are the variations wanted, none for all."""
-    shutil.rmtree(folder, ignore_errors=True)
     with ExitStack() as stack:
         port = stack.enter_context(serving(packed(spec)))
         desktop = stack.enter_context(VirtualDisplay())

@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.bench.relocation.case import Rect
 from tests.bench.relocation.pages import picture
 from tests.bench.relocation.pages.browser import Browser
-from tests.bench.relocation.pages.desk import active_title, terminal
+from tests.bench.relocation.pages.desk import active_title, popups, terminal
 from tests.bench.relocation.pages.looks import Act, Launch, Shot
 from tests.bench.relocation.pages.specs import Spec
-from tests.bench.relocation.pages.taken import Item, Taken, items_on_desktop
+from tests.bench.relocation.pages.taken import Item, Taken, behind, checked_corners, items_on_desktop
 from tests.desktop.programs import Programs
 
 _AWAY = (1918, 1078)
@@ -30,6 +30,7 @@ class Studio:
         self._port = port
         self._folder = folder
         self._started = 0
+        self._corners: Rect = (0, 0, 0, 0)
 
     @contextmanager
     def browser(self, launch: Launch) -> Iterator[Browser]:
@@ -45,8 +46,10 @@ class Studio:
         covered = terminal(self._programs, self._cover(shot), shot.name) if shot.act is Act.COVER else nullcontext()
         with covered as cover, self._acting(browser, shot, items):
             items = self._items(browser, shot, items)
+            pixels = picture.still(self._display)
+            items = behind(items, popups(self._display), shot.target)
             taken = Taken(shot, active_title(self._display), browser.box, items, cover)
-            self._keep(taken)
+            picture.save(self._folder / taken.picture, pixels)
         return taken
 
     def take_without(self, shot: Shot) -> Taken:
@@ -54,7 +57,7 @@ class Studio:
         swapped = shot.act is Act.SWAP
         with terminal(self._programs, shot.window, shot.name) if swapped else nullcontext():
             taken = Taken(shot, active_title(self._display), None, {})
-            self._keep(taken)
+            picture.save(self._folder / taken.picture, picture.still(self._display))
         return taken
 
     @property
@@ -75,10 +78,12 @@ class Studio:
         return {"other": spec.other, "third": spec.third, "out": "signed-out"}.get(shot.look.get("view", ""), spec.main)
 
     def _measured(self, browser: Browser) -> dict[str, Item]:
-        browser.mark(True)
-        self._corners = picture.marks(picture.still(self._display))
+        size = browser.mark(True)
+        corners = picture.marks(picture.still(self._display))
         browser.mark(False)
-        return items_on_desktop(browser.measured(), self._corners)
+        measured = browser.measured()
+        self._corners = checked_corners(corners, size, measured["ratio"])
+        return items_on_desktop(measured, self._corners)
 
     def _items(self, browser: Browser, shot: Shot, before: dict[str, Item]) -> dict[str, Item]:
         """Measured once more after the act, which may have moved something; the corners stay."""
@@ -109,9 +114,6 @@ class Studio:
         wide, high = int(width * chance.uniform(0.3, 0.6)), int(height * chance.uniform(0.25, 0.6))
         left = x + chance.choice((0, width - wide, (width - wide) // 2))
         return (max(left, 4), y + chance.choice((height // 8, height - high, (height - high) // 2)), wide, high)
-
-    def _keep(self, taken: Taken) -> None:
-        picture.save(self._folder / taken.picture, picture.still(self._display))
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._programs.env, check=True, timeout=20)

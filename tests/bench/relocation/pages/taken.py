@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.bench.relocation.case import Rect
 from tests.bench.relocation.pages.looks import Shot
 
-_SLACK = 1.01  # a page's size in its own pixels is cut to whole ones
+_SLACK = 1.01
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,37 @@ class Taken:
         return f"img/{self.shot.name}.png"
 
 
-def items_on_desktop(measured: Mapping[str, Any], corners: Rect | None) -> dict[str, Item]:
-    """The page's boxes in physical pixels; RuntimeError when the corner squares are not where the page must end."""
+def checked_corners(corners: Rect | None, size: tuple[float, float], ratio: float) -> Rect:
+    """The page's box on the desktop as its corner squares show it; RuntimeError when its own size is another one."""
+    told = (size[0] * ratio, size[1] * ratio)
+    if corners is None or any(abs(seen - one) > _SLACK for seen, one in zip(corners[2:], told, strict=True)):
+        raise RuntimeError(f"the page is {told} pixels but its corners are at {corners}")
+    return corners
+
+
+def items_on_desktop(measured: Mapping[str, Any], corners: Rect) -> dict[str, Item]:
+    """The page's boxes in physical pixels; marks that stand there twice are left out."""
     ratio = float(measured["ratio"])
-    size = (measured["width"] * ratio, measured["height"] * ratio)
-    if corners is None or any(abs(seen - told) > ratio * _SLACK for seen, told in zip(corners[2:], size, strict=True)):
-        raise RuntimeError(f"the page is {size} pixels but its corners are at {corners}")
     found = [_item(one, corners[0], corners[1], ratio) for one in measured["items"]]
-    marks = [item.mark for item in found]
-    return {item.mark: item for item in found if marks.count(item.mark) == 1}
+    often = Counter(item.mark for item in found)
+    return {item.mark: item for item in found if often[item.mark] == 1}
+
+
+def behind(items: Mapping[str, Item], popups: Sequence[Rect], target: str) -> dict[str, Item]:
+    """The elements once more, those that a bubble of the browser touches as partly seen; the target may be touched."""
+    return {mark: _behind(item, popups, mark == target) for mark, item in items.items()}
+
+
+def _behind(item: Item, popups: Sequence[Rect], pointed: bool) -> Item:
+    x, y, width, height = item.box
+    asked = (x + width // 2, y + height // 2, 1, 1) if pointed else item.box
+    return replace(item, state="partly") if any(touch(asked, popup) for popup in popups) else item
+
+
+def touch(one: Rect, other: Rect) -> bool:
+    """Whether two boxes share a pixel."""
+    beside = one[0] >= other[0] + other[2] or other[0] >= one[0] + one[2]
+    return not beside and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
 
 
 def _item(one: Mapping[str, Any], left: int, top: int, ratio: float) -> Item:

@@ -24,7 +24,8 @@ function marked(Control) {
 
 function kitFor(kit) {
   const controls = MARKED.map((name) => [name, marked(kit[name])]);
-  return { ...kit, ...Object.fromEntries(controls) };
+  const Link = marked(kit.Link); // in a box of its own, so that a column does not stretch it beyond its words
+  return { ...kit, ...Object.fromEntries(controls), Link: (props) => <span><Link {...props} /></span> };
 }
 
 function navigation(layouts, shown, tr) {
