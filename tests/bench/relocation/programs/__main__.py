@@ -1,4 +1,4 @@
-"""Captures programs and writes their cases: python -m tests.bench.relocation.programs OUT [--only ...] [--looks ...]."""
+"""Captures programs, writes their cases: python -m tests.bench.relocation.programs OUT [--only ...] [--looks ...]."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _keep(folder: Path, shots: dict[str, list[object]]) -> None:
 
 
 def _missing(programs: Sequence[Program]) -> list[str]:
-    return [program.name for program in programs if shutil.which(program.command[0]) is None]
+    return [program.name for program in programs if shutil.which(program.name) is None]
 
 
 def _install_line() -> str:

@@ -43,7 +43,7 @@ class Builder:
 
     def _pairs(self) -> Iterator[tuple[Shot, Shot, Pair]]:
         for ref in (shot for shot in self._shots if shot.reference):
-            targets = pointable(ref, self._gallery)
+            targets = [one for one in pointable(ref, self._gallery) if self._program.rows or not one.row]
             self._dice.shuffle(targets)
             self._look(ref, targets[:_CANDIDATES])
             for query in self._queries(ref):

@@ -48,8 +48,8 @@ class Session:
         if self._dice.random() < 1 / 3:
             self._desk.start_stranger(stranger(self._program.name, self._dice), self._anywhere(760, 520))
         running = self._desk.start()
-        self._home_place()
         self._desk.do(self._program.before)
+        self._home_place()
         for state in self._program.states:
             yield from self._state(state)
         if self._sitting.name == BASE:

@@ -47,9 +47,8 @@ def _present(target: Seen, now: Seen, ref: Shot, query: Shot, gallery: Gallery) 
     if now.cover is Cover.PART or not _fit(now) or not _drawn(now, query, gallery) or _misshapen(target, now):
         return None
     steady = query.variation in _STEADY and now.role not in _VALUES and target.key != query.about
-    if steady and gallery.drawn(ref.picture, target.box):
-        if gallery.likeness(ref.picture, target.box, query.picture, now.box) < _ALIKE:
-            return None
+    if steady and _changed(gallery, ref.picture, target.box, query.picture, now.box):
+        return None
     kind = Variation.DATA if query.variation is Variation.ABSENT_TWINS else query.variation
     return Pair(target, now.box, kind)
 
@@ -61,15 +60,21 @@ def _absent(target: Seen, query: Shot) -> Pair | None:
         certain = not twin and (bool(target.name) or not query.seen)
         return Pair(target, None, Variation.ABSENT) if certain else None
     if query.variation is Variation.ABSENT_TWINS and target.row:
-        name = target.name or _row(target)
-        same_name = any(name in (one.name, _row(one)) for one in query.seen)
+        same_row = any(one.row and _row(one) == _row(target) for one in query.seen)
         left = any(one.role == target.role and one.row and one.cover is Cover.CLEAR for one in query.seen)
-        return Pair(target, None, Variation.ABSENT_TWINS) if left and not same_name else None
+        return Pair(target, None, Variation.ABSENT_TWINS) if left and not same_row else None
     return None
 
 
+def _changed(gallery: Gallery, ref: str, box: Rect, query: str, other: Rect) -> bool:
+    """Whether what is drawn there is not what was drawn before: then one of the boxes is wrong."""
+    return gallery.drawn(ref, box) and gallery.likeness(ref, box, query, other) < _ALIKE
+
+
 def _row(one: Seen) -> str:
-    return one.key.rsplit("/", 1)[-1].split(":", 1)[-1].rsplit("|", 1)[0]
+    """What names the row that an element is in."""
+    last = one.key.split("/part#")[0].rsplit("/", 1)[-1]
+    return last.split(":", 1)[-1].rsplit("|", 1)[0]
 
 
 def _fit(one: Seen) -> bool:

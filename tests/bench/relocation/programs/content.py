@@ -21,9 +21,16 @@ _CUSTOMERS = (
     "Kowalski",
 )
 _KINDS = ("invoice", "offer", "order", "delivery", "reminder")
-_WORDS = (
-    ["price list", "contact person", "delivery date", "open points", "payment within 14 days", "discount", "contract", "stock"]
-)
+_WORDS = [
+    "price list",
+    "contact person",
+    "delivery date",
+    "open points",
+    "payment within 14 days",
+    "discount",
+    "contract",
+    "stock",
+]
 
 
 def dice(edition: Edition, what: str) -> random.Random:
@@ -60,6 +67,14 @@ def notes(home: Path, edition: Edition) -> None:
     (home / "notes.txt").write_text(text(edition, 48 - fewer), encoding="utf-8")
     (home / "second.txt").write_text(text(edition, 30, "second"), encoding="utf-8")
     (home / "stock.py").write_text(code(edition), encoding="utf-8")
+
+
+def one_text(home: Path, edition: Edition) -> None:
+    """The notes, and a setting that keeps the writing program in a window."""
+    notes(home, edition)
+    settings = home / "config" / "GottCode" / "FocusWriter.conf"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[Window]\nFullscreen=false\n", encoding="utf-8")
 
 
 def code(edition: Edition) -> str:

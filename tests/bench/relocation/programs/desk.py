@@ -25,7 +25,8 @@ from tests.bench.relocation.programs.looks import Look
 from tests.bench.relocation.programs.panes import Pane, Panes
 from tests.bench.relocation.programs.reading import Reader, unique
 from tests.bench.relocation.programs.running import Running, homely
-from tests.bench.relocation.programs.spec import Act, Deed, Program, Seen, Shot
+from tests.bench.relocation.programs.spec import Act, Deed, Program, Seen, Shot, Toolkit
+from tests.bench.relocation.programs.terminal import options, seen_in_grid
 from tests.bench.relocation.programs.tree import Forest, Node
 from tests.desktop.target import wait_until
 
@@ -69,6 +70,8 @@ class Desk:
     def start(self) -> Running:
         """Start the program and wait for its window; Trouble after 20 seconds without one."""
         command = [word.format(home=self.home) for word in self.program.command]
+        if self.program.toolkit is Toolkit.GRID:
+            command += options(self._look)
         running = Running(command, self.env | self.program.env, self.home)
         self._ending.callback(running.end)
         self._wait(lambda: bool(self.own()), f"{command[0]} showed no window")
@@ -136,6 +139,9 @@ class Desk:
 
     def seen(self) -> tuple[Seen, ...]:
         """All elements worth pointing at."""
+        if self.program.toolkit is Toolkit.GRID:
+            own = self.own()
+            return seen_in_grid(self.display.name, self.home, self.panes.all(), own[-1].handle) if own else ()
         return unique([one for _, one in self._both()])
 
     def shoot(self, folder: Path, name: str, state: str, variation: Variation) -> Shot:

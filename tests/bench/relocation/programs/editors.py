@@ -96,7 +96,7 @@ EDITORS = (
             State("find", keys("ctrl+f") + dialog("Find"), keys("Escape") + gone("Find"), resizing=False),
         ),
         size=(900, 640),
-        content=content.notes,
+        content=content.one_text,
     ),
     Program(
         "zim",
@@ -117,7 +117,7 @@ EDITORS = (
         ("scite", "{home}/stock.py"),
         (
             State("main"),
-            State("replace", keys("ctrl+h") + dialog("Replace"), keys("Escape") + gone("Replace"), resizing=False),
+            State("replace", keys("ctrl+h"), keys("Escape")),
             State("menu", press("menu", "Options"), _MENU_SHUT, menu=True),
         ),
         size=(760, 520),

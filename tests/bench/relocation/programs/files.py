@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.bench.relocation.programs import content
-from tests.bench.relocation.programs.spec import Program, State, Toolkit, dialog, gone, keys, press
+from tests.bench.relocation.programs.spec import Program, State, Toolkit, dialog, double, gone, keys, press
 
 _MENU_SHUT = keys("Escape", "Escape")
 
@@ -58,6 +58,7 @@ FILE_PROGRAMS = (
             State("menu", press("menu", "View"), _MENU_SHUT, menu=True),
         ),
         size=(1000, 680),
+        before=dialog("Welcome") + press("push button", "OK") + gone("Welcome"),
         content=content.folder,
     ),
     Program(
@@ -66,8 +67,7 @@ FILE_PROGRAMS = (
         ("meld", "{home}/left", "{home}/right"),
         (
             State("main", scroll=(0.3, 0.6)),
-            State("preferences", keys("ctrl+comma") + dialog("Preferences"), keys("Escape") + gone("Preferences"),
-                  resizing=False),
+            State("compare", double("table cell", "invoice_05.md"), keys("ctrl+w"), scroll=(0.3, 0.6)),
         ),
         size=(960, 600),
         content=content.two_texts,
@@ -93,18 +93,19 @@ FILE_PROGRAMS = (
             State("menu", press("menu", "View"), _MENU_SHUT, menu=True),
         ),
         size=(640, 420),
-        before=dialog("Transmission"),
+        before=press("push button", "I Agree"),
     ),
     Program(
         "lxtask",
         Toolkit.GTK2,
         ("lxtask",),
         (
-            State("main", scroll=(0.5, 0.7), sort=press("table column header", "PID")),
-            State("menu", press("menu", "View"), _MENU_SHUT, menu=True),
+            State("main"),
+            State("menu", press("menu", "View"), keys("Escape"), menu=True),
             State("about", press("menu", "Help") + press("menu item", "About") + dialog("About"),
                   keys("Escape") + gone("About"), resizing=False),
         ),
         size=(640, 480),
+        rows=False,
     ),
 )  # fmt: skip

@@ -123,6 +123,9 @@ def _keys(nodes: Sequence[Node]) -> dict[int, str]:
             continue
         above = keys[id(node.above[-1])] if node.above else ""
         word = node.role + (f":{node.name}" if node.role in _NAMED else "")
+        if node.role in ROWS and node.above and node.above[-1].role in ROWS:
+            keys[id(node)] = f"{above}/part#{node.order}"
+            continue
         if node.role in ROWS:
             row = rows.get(id(node))
             if row is None and not node.name:

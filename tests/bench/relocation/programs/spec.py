@@ -72,6 +72,11 @@ def press(role: str, name: str) -> tuple[Deed, ...]:
     return (Deed(Act.PRESS, name, role),)
 
 
+def double(role: str, name: str) -> tuple[Deed, ...]:
+    """Click an element twice quickly."""
+    return (Deed(Act.DOUBLE, name, role),)
+
+
 def dialog(title: str) -> tuple[Deed, ...]:
     """Wait for a window whose title holds these words."""
     return (Deed(Act.WINDOW, title),)
@@ -103,16 +108,19 @@ class State:
 
 @dataclass(frozen=True)
 class Program:
-    """A program to capture. `command` may hold {home}; `content` puts the files of an edition into that folder."""
+    """A program to capture. `command` may hold {home}; `content` puts the files of an edition into that folder.
+
+    `before` is done once after the start; without `rows` no row is a target, as where they change by themselves.
+    """
 
     name: str
     toolkit: Toolkit
     command: tuple[str, ...]
     states: tuple[State, ...]
-    window: str = ""
     size: tuple[int, int] | None = None
     content: Callable[[Path, Edition], None] | None = None
     before: tuple[Deed, ...] = ()
+    rows: bool = True
     env: dict[str, str] = field(default_factory=dict)
 
 

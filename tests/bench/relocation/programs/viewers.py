@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.bench.relocation.programs import content
-from tests.bench.relocation.programs.spec import Program, State, Toolkit, dialog, gone, keys, press, typed
+from tests.bench.relocation.programs.spec import Program, State, Toolkit, dialog, gone, keys, press
 
 _MENU_SHUT = keys("Escape", "Escape")
 
@@ -27,6 +27,7 @@ VIEWERS = (
         ("okular", "{home}/report.pdf"),
         (
             State("main", scroll=(0.7, 0.6)),
+            State("find", keys("ctrl+f"), keys("Escape")),
             State("menu", press("menu item", "View"), _MENU_SHUT, menu=True),
         ),
         size=(960, 680),
@@ -38,6 +39,7 @@ VIEWERS = (
         ("qpdfview", "{home}/report.pdf"),
         (
             State("main", scroll=(0.7, 0.6)),
+            State("find", keys("ctrl+f"), keys("Escape")),
             State("menu", press("menu item", "View"), _MENU_SHUT, menu=True),
         ),
         size=(900, 640),
@@ -49,6 +51,7 @@ VIEWERS = (
         ("konsole", "--separate", "--workdir", "{home}/papers", "-e", "sh", "-c", "ls -l; exec sleep 600"),
         (
             State("main"),
+            State("find", keys("ctrl+shift+f"), keys("Escape")),
             State("menu", press("menu item", "Edit"), _MENU_SHUT, menu=True),
         ),
         size=(820, 520),
@@ -57,7 +60,7 @@ VIEWERS = (
     Program(
         "keepassxc",
         Toolkit.QT5,
-        ("keepassxc", "{home}/safe.kdbx"),
+        ("sh", "-c", "echo open | exec keepassxc --pw-stdin {home}/safe.kdbx"),
         (
             State("main", scroll=(0.6, 0.5)),
             State("entry", keys("ctrl+n"), keys("Escape")),
@@ -65,6 +68,5 @@ VIEWERS = (
         ),
         size=(860, 580),
         content=content.safe,
-        before=typed("open\n"),
     ),
 )  # fmt: skip
