@@ -78,6 +78,8 @@ class Browser:
         self._script = self._pipe.call("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"]
         self._pipe.load(f"http://{self._host}/{path}")
         self.settle()
+        if self._pipe.value("globalThis.relocationLook") != look:
+            raise RuntimeError("the page came out in another look")
 
     def settle(self) -> None:
         """Wait until fonts are there and nothing moves; RuntimeError when the page came out empty."""

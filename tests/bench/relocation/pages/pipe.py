@@ -30,6 +30,7 @@ class Pipe:
         page = self._first_page()
         self._session = self.call("Target.attachToTarget", targetId=page, flatten=True)["sessionId"]
         self.call("Page.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def close(self) -> None:
         """Give the pipes back; the browser ends by that alone."""
@@ -60,7 +61,8 @@ class Pipe:
         answer = self.call("Page.navigate", url=address)
         if "errorText" in answer:
             raise RuntimeError(f"{address}: {answer['errorText']}")
-        self._until(lambda one: one.get("method") == "Page.loadEventFired")
+        wanted = {"loaderId": answer["loaderId"], "name": "load"}  # an earlier address may still be loading
+        self._until(lambda one: wanted.items() <= one.get("params", {}).items())
 
     def _first_page(self) -> str:
         told = self._until(lambda one: one.get("params", {}).get("targetInfo", {}).get("type") == "page")
