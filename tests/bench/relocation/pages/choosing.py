@@ -89,12 +89,17 @@ def _missing(query: Taken, target: Target) -> tuple[Variation, Rect | None] | No
     """Another page, a closed dialog, or a row that has gone with everything in it."""
     variation = query.shot.variation
     if variation is Variation.ABSENT:
-        return (variation, None)
+        return None if _namesake(query, target.item) else (variation, None)
     row = target.item.mark.rpartition("-")[0] + "-"
     rows_change = variation in (Variation.ABSENT_TWINS, Variation.DATA)
     if not rows_change or row == "-" or any(mark.startswith(row) for mark in query.items):
         return None
     return (_absence(target), None)
+
+
+def _namesake(query: Taken, asked: Item) -> bool:
+    """Whether another page shows something of the same name: a person might take it for the same thing."""
+    return any(asked.name and item.name == asked.name and item.state != "out" for item in query.items.values())
 
 
 def _absence(target: Target) -> Variation:

@@ -23,7 +23,8 @@
     const seen = places.every(([x, y]) => answers(element, document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
     return whole && seen ? "shown" : "partly";
   };
-  const control = (element) => element.matches("input,select,button,a,textarea,[role]") ? element : element.querySelector("input,select,textarea,button,a,[role]") ?? element;
+  const control = (element) => element.control ?? inside(element);
+  const inside = (element) => element.matches("input,select,button,a,textarea,[role]") ? element : element.querySelector("input,select,textarea,button,a,[role]") ?? element;
   const roleOf = (one) => {
     const tag = one.tagName.toLowerCase();
     const role = one.getAttribute("role");
