@@ -49,10 +49,10 @@ def _one(program: Program, folder: Path, looks: Sequence[str] | None) -> list[st
             troubles += trouble
             kept[sitting.name] = shots
             _keep(folder, kept)
-    shots = [Shot.model_validate(shot) for some in kept.values() for shot in some]
-    cases = Builder(program, shots, folder).cases()
+    everything = [Shot.model_validate(shot) for some in kept.values() for shot in some]
+    cases = Builder(program, everything, folder).cases()
     write_lines(folder / "cases.jsonl", cases)
-    print(f"{program.name}: {len(shots)} captures, {len(cases)} cases", flush=True)
+    print(f"{program.name}: {len(everything)} captures, {len(cases)} cases", flush=True)
     return troubles
 
 

@@ -51,12 +51,6 @@ CALCULATORS = (
         size=(640, 560),
     ),
     Program(
-        "gnome-calculator",
-        Toolkit.GTK4,
-        ("gnome-calculator",),
-        (State("main", typed("1250*3"), other=typed("88.5-7")),),
-    ),
-    Program(
         "gucharmap",
         Toolkit.GTK3,
         ("gucharmap",),

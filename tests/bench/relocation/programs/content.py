@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def one_text(home: Path, edition: Edition) -> None:
 def code(edition: Edition) -> str:
     """A small program with functions, that editors list beside the text."""
     chance = dice(edition, "code")
-    names = ("read_orders", "check_stock", "price_of", "write_invoice", "send_reminder", "close_day")
+    names: tuple[str, ...] = ("read_orders", "check_stock", "price_of", "write_invoice", "send_reminder", "close_day")
     if edition is Edition.FEWER:
         names = names[::2]
     bodies = (f"def {n}(items):\n    total = {chance.randrange(99)}\n    return total + len(items)\n" for n in names)
@@ -94,6 +95,17 @@ def archive(home: Path, edition: Edition) -> None:
         for paper in sorted((home / "papers").iterdir()):
             if paper.is_file():
                 file.writestr(zipfile.ZipInfo(paper.name, (2024, 3, 14, 9, 30, 0)), paper.read_bytes())
+
+
+def tarred(home: Path, edition: Edition) -> None:
+    """The papers as a plain archive, {home}/papers.tar."""
+    folder(home, edition)
+    with tarfile.open(home / "papers.tar", "w") as file:
+        for paper in sorted(one for one in (home / "papers").iterdir() if one.is_file()):
+            about = tarfile.TarInfo(paper.name)
+            about.size, about.mtime = paper.stat().st_size, 1_710_408_600
+            with paper.open("rb") as text_of_it:
+                file.addfile(about, text_of_it)
 
 
 def document(home: Path, edition: Edition) -> None:

@@ -69,7 +69,7 @@ def factors(toolkit: Toolkit, look: Look) -> Factors:
     """GTK scales its pixels by whole numbers only, so other scales grow its fonts and the layout around them."""
     if toolkit in (Toolkit.QT5, Toolkit.QT6):
         return Factors(look.scale, 1.0)
-    if toolkit in (Toolkit.GTK3, Toolkit.GTK4) and look.scale == _WHOLE_SCALE:
+    if toolkit is Toolkit.GTK3 and look.scale == _WHOLE_SCALE:
         return Factors(_WHOLE_SCALE, 1.0)
     return Factors(1.0, look.scale)
 
@@ -78,8 +78,7 @@ def dress(toolkit: Toolkit, look: Look, home: Path) -> dict[str, str]:
     """Write the settings into a home folder; the variables that go with them."""
     part = factors(toolkit, look)
     config = home / "config"
-    for version in ("3.0", "4.0"):
-        _write(config / f"gtk-{version}/settings.ini", ["[Settings]", *_gtk(look, part)])
+    _write(config / "gtk-3.0/settings.ini", ["[Settings]", *_gtk(look)])
     _write(home / ".gtkrc-2.0", _gtk2(look, part))
     _write(home / "fonts.conf", [_FONTS_FILE.format(smooth=str(look.antialias).lower(), font=look.font)])
     for version in ("5", "6"):
@@ -92,17 +91,14 @@ def _variables(toolkit: Toolkit, look: Look, part: Factors, home: Path) -> dict[
     env = {"FONTCONFIG_FILE": str(home / "fonts.conf"), "GTK2_RC_FILES": str(home / ".gtkrc-2.0"), "NO_AT_BRIDGE": "0"}
     if toolkit in (Toolkit.QT5, Toolkit.QT6):
         return env | {"QT_QPA_PLATFORMTHEME": f"{toolkit.value}ct", "QT_SCALE_FACTOR": f"{part.pixels:g}"}
-    if toolkit is Toolkit.GTK4:
-        env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark" if look.dark else "prefer-light"
-    return env | ({"GDK_SCALE": f"{part.pixels:g}"} if part.pixels != 1 else {})
+    return env | {"GDK_SCALE": f"{part.pixels:g}", "GDK_DPI_SCALE": f"{part.fonts:g}"}
 
 
-def _gtk(look: Look, part: Factors) -> Iterable[str]:
+def _gtk(look: Look) -> Iterable[str]:
     yield f"gtk-theme-name={_GTK[look.theme][look.dark]}"
     yield f"gtk-application-prefer-dark-theme={int(look.dark)}"
     yield f"gtk-icon-theme-name={_ICONS[look.theme][look.dark]}"
     yield f"gtk-font-name={look.font} {look.points:g}"
-    yield f"gtk-xft-dpi={round(96 * 1024 * part.fonts)}"
     yield f"gtk-xft-antialias={int(look.antialias)}"
     yield "gtk-xft-hinting=1"
     yield f"gtk-xft-hintstyle={'hintslight' if look.antialias else 'hintfull'}"
@@ -110,9 +106,9 @@ def _gtk(look: Look, part: Factors) -> Iterable[str]:
 
 def _gtk2(look: Look, part: Factors) -> Iterable[str]:
     larger = replace(look, points=round(look.points * part.fonts, 1))  # it heeds no dpi of a settings file
-    for line in _gtk(larger, part):
+    for line in _gtk(larger):
         name, value = line.split("=", 1)
-        if "prefer-dark" not in name and "dpi" not in name:
+        if "prefer-dark" not in name:
             yield f"{name} = {value}" if value.isdigit() else f'{name} = "{value}"'
 
 

@@ -38,7 +38,7 @@ FILE_PROGRAMS = (
     Program(
         "xarchiver",
         Toolkit.GTK3,
-        ("xarchiver", "{home}/papers.zip"),
+        ("xarchiver", "{home}/papers.tar"),
         (
             State("main", scroll=(0.6, 0.6)),
             State("preferences", press("menu", "Action") + press("menu item", "Preferences") + dialog("Preferences"),
@@ -46,7 +46,7 @@ FILE_PROGRAMS = (
             State("menu", press("menu", "Action"), _MENU_SHUT, menu=True),
         ),
         size=(760, 460),
-        content=content.archive,
+        content=content.tarred,
     ),
     Program(
         "filezilla",

@@ -66,28 +66,25 @@ class Reader:
         pane = self._pane(node, panes, own)
         if pane is None:
             return None
-        box = self.box(node, pane)
+        box = self.box(node)
         if box.w <= 3 or box.h <= 3 or not pane.client.grown(_INSIDE).encloses(box):
             return None
-        whole = all(self.box(one, pane).grown(_INSIDE).encloses(box) for one in node.above if one.role in _CLIPS)
+        whole = all(self.box(one).grown(_INSIDE).encloses(box) for one in node.above if one.role in _CLIPS)
         cover = covered(box, [other.outer for other in panes[panes.index(pane) + 1 :]])
         return Seen(
             key=key, role=node.role, name=node.name, context=_context(node), box=tuple(box), cover=cover,
             window=pane.handle, row=node.role in ROWS, whole=whole, enabled=node.enabled, focusable=node.focusable,
         )  # fmt: skip
 
-    def box(self, node: Node, pane: Pane) -> Box:
+    def box(self, node: Node) -> Box:
         """The told box in physical pixels of the screen."""
-        x, y, w, h = (round(value * self._pixels) for value in node.box)
-        if self._toolkit is Toolkit.GTK4:  # it tells places inside its window only
-            x, y = x + pane.client.x, y + pane.client.y
-        return Box(x, y, w, h)
+        return Box(*(round(value * self._pixels) for value in node.box))
 
     def _pane(self, node: Node, panes: Sequence[Pane], own: frozenset[int]) -> Pane | None:
         """The window in which an element is drawn: the pop-up over it for menus, else the one told of."""
         mine = [pane for pane in panes if pane.handle in own]
         if node.above and any(one.role in _MENUS for one in node.above):
-            free = [pane for pane in mine if not pane.managed and pane.client.grown(1).encloses(self.box(node, pane))]
+            free = [pane for pane in mine if not pane.managed and pane.client.grown(1).encloses(self.box(node))]
             if free or node.role.endswith("menu item"):
                 return free[-1] if free else None
         top = node.above[0] if node.above else node
@@ -95,7 +92,7 @@ class Reader:
         return best if best is not None and self._likeness(top, best) >= _SAME_WINDOW else None
 
     def _likeness(self, top: Node, pane: Pane) -> float:
-        told = self.box(top, pane)
+        told = self.box(top)
         same_name = 0.1 if top.name and top.name == pane.title else 0.0
         return max(told.overlap(pane.client), told.overlap(pane.outer)) + same_name
 

@@ -18,7 +18,6 @@ class Toolkit(StrEnum):
 
     GTK2 = "gtk2"
     GTK3 = "gtk3"
-    GTK4 = "gtk4"
     QT5 = "qt5"
     QT6 = "qt6"
     GRID = "term"
