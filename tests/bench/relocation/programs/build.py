@@ -12,7 +12,8 @@ from tests.bench.relocation.programs.choose import Pair, pair, pointable
 from tests.bench.relocation.programs.pictures import Gallery
 from tests.bench.relocation.programs.spec import Program, Seen, Shot
 
-_WANTED, _MOST, _CANDIDATES, _TWINS = 84, 6, 60, 0.34
+_WANTED, _MOST, _CANDIDATES, _ASKED, _TWINS = 84, 6, 90, 50, 0.5
+_RARE = frozenset({Variation.ABSENT, Variation.ABSENT_TWINS, Variation.REORDERED, Variation.SCROLLED})
 
 
 class Builder:
@@ -39,15 +40,15 @@ class Builder:
         each, rest = divmod(_WANTED, max(len(keys), 1))
         luckier = set(self._dice.sample(keys, rest))
         for key in keys:
-            yield key, min(_MOST, max(1, each + (key in luckier)))
+            yield key, min(_MOST, max(1, each + (key in luckier)) + (key[1] in _RARE))
 
     def _pairs(self) -> Iterator[tuple[Shot, Shot, Pair]]:
         for ref in (shot for shot in self._shots if shot.reference):
             targets = [one for one in pointable(ref, self._gallery) if self._program.rows or not one.row]
             self._dice.shuffle(targets)
-            self._look(ref, targets[:_CANDIDATES])
+            targets = self._look(ref, targets[:_CANDIDATES])
             for query in self._queries(ref):
-                for target in targets[:_CANDIDATES]:
+                for target in targets:
                     one = pair(target, ref, query, self._gallery)
                     if one is not None:
                         yield ref, query, one
@@ -60,9 +61,11 @@ class Builder:
             elif shot.reference and shot.state != ref.state:
                 yield shot.model_copy(update={"variation": Variation.ABSENT})
 
-    def _look(self, ref: Shot, targets: Sequence[Seen]) -> None:
+    def _look(self, ref: Shot, targets: Sequence[Seen]) -> list[Seen]:
+        """How alike each is to others; not more of them than can be asked about, those with twins first."""
         for one in targets:
             self._alike[ref.name, one.key] = self._gallery.look_alikes(ref.picture, one.box)
+        return sorted(targets, key=lambda one: self._alike[ref.name, one.key] <= 0)[:_ASKED]
 
     def _best(self, group: list[tuple[Shot, Shot, Pair]], quota: int) -> Iterator[tuple[Shot, Shot, Pair]]:
         """What was touched first, then a third with twins, those used least, and captures in turn."""
@@ -75,7 +78,7 @@ class Builder:
                 ref, query, one = three
                 alike = self._alike[ref.name, one.target.key] > 0
                 touched = bool(query.about) and one.target.key == query.about and not taken[query.name]
-                return (taken[query.name], -touched, self._used[one.target.key] - (2 if twins and alike else 0))
+                return (-touched, not (twins and alike), taken[query.name], self._used[one.target.key])
 
             best = min(left, key=worth)
             left = [three for three in left if three[2].target.key != best[2].target.key or three[1] is not best[1]]

@@ -12,6 +12,7 @@ _LARGEST, _TALLEST, _WIDEST, _SMALLEST = 90_000, 220, 900, 9
 _VALUES = frozenset({"entry", "text", "password text", "combo box", "spin button", "slider"})
 _STEADY = frozenset({Variation.SAME, Variation.MOVED, Variation.OCCLUDED, Variation.FOCUS})
 _ALIKE, _GROWTH = 0.6, 3.2
+_SCREEN = (1920, 1080)
 
 
 class Pair(NamedTuple):
@@ -78,7 +79,9 @@ def _row(one: Seen) -> str:
 
 
 def _fit(one: Seen) -> bool:
-    _, _, w, h = one.box
+    x, y, w, h = one.box
+    if min(x, y) < 0 or x + w > _SCREEN[0] or y + h > _SCREEN[1]:
+        return False
     big = w * h > _LARGEST or w > _WIDEST or h > _TALLEST
     return one.cover is Cover.CLEAR and one.whole and not big and min(w, h) >= _SMALLEST
 

@@ -126,7 +126,10 @@ def _page(edition: Edition, number: int) -> str:
 
 
 def safe(home: Path, edition: Edition) -> None:
-    """A password database with entries, {home}/safe.kdbx, password `open`."""
+    """A password database with entries, {home}/safe.kdbx, password `open`, in the desktop's own look."""
+    settings = home / "config" / "keepassxc" / "keepassxc.ini"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[GUI]\nApplicationTheme=classic\n", encoding="utf-8")
     entries = [f"{name.split()[0]} portal" for name in _CUSTOMERS] + ["Bank", "Mail", "Web shop", "Printer"]
     if edition is Edition.FEWER:
         entries = [entry for n, entry in enumerate(entries) if n % 3]

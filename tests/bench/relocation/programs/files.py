@@ -14,7 +14,7 @@ FILE_PROGRAMS = (
         ("pcmanfm", "--no-desktop", "{home}/papers"),
         (
             State("main", scroll=(0.6, 0.7)),
-            State("list", keys("ctrl+2"), scroll=(0.6, 0.6)),
+            State("list", keys("ctrl+2"), scroll=(0.6, 0.6), sort=press("table column header", "Size")),
             State("preferences", press("menu", "Edit") + press("menu item", "Preferences") + dialog("Preferences"),
                   keys("Escape") + gone("Preferences"), resizing=False),
             State("menu", press("menu", "File"), _MENU_SHUT, menu=True),
@@ -40,7 +40,7 @@ FILE_PROGRAMS = (
         Toolkit.GTK3,
         ("xarchiver", "{home}/papers.tar"),
         (
-            State("main", scroll=(0.6, 0.6)),
+            State("main", scroll=(0.6, 0.6), sort=press("table column header", "Original Size")),
             State("preferences", press("menu", "Action") + press("menu item", "Preferences") + dialog("Preferences"),
                   keys("Escape") + gone("Preferences"), resizing=False),
             State("menu", press("menu", "Action"), _MENU_SHUT, menu=True),
