@@ -13,6 +13,8 @@ from Xlib.display import Display
 
 from app.model.geometry import Box, Point
 
+_VANISHED = 10  # searches in a row in which a window may vanish between being listed and being read
+
 
 class Program:
     """A running program and its first window; `log` holds what it printed."""
@@ -71,14 +73,11 @@ class Programs:
 
     def wait_for_window(self, pattern: str, by: str = "name") -> int:
         """The number of the newest visible window that fits; waits up to 30 seconds for one."""
-        found = _xdotool(self.env, "search", "--sync", "--onlyvisible", f"--{by}", pattern)
-        return int(found.split()[-1])
+        return search_windows(self.env, "--sync", "--onlyvisible", f"--{by}", pattern)[-1]
 
     def windows(self, pattern: str, by: str = "name") -> list[int]:
         """The windows that fit now, without waiting."""
-        command = ["xdotool", "search", "--onlyvisible", f"--{by}", pattern]
-        found = subprocess.run(command, env=self.env, check=False, stdout=subprocess.PIPE, text=True).stdout
-        return [int(number) for number in found.split()]
+        return search_windows(self.env, "--onlyvisible", f"--{by}", pattern)
 
     def end_all(self) -> None:
         """End what was started, each with its own children."""
@@ -91,6 +90,16 @@ class Programs:
                 process.wait()
             _signal_group(process.pid, signal.SIGKILL)
         self._running.clear()
+
+
+def search_windows(env: dict[str, str], *words: str) -> list[int]:
+    """The windows that xdotool finds, none if none; asked again where a window went away under the search."""
+    command = ["xdotool", "search", *words]
+    for _ in range(_VANISHED):
+        done = subprocess.run(command, env=env, check=False, timeout=30, capture_output=True, text=True)
+        if "BadWindow" not in done.stderr:
+            return [int(number) for number in done.stdout.split()]
+    raise LookupError(f"windows keep vanishing under xdotool's search for {' '.join(words)}")
 
 
 def box_of(display_name: str, window: int) -> Box:

@@ -18,7 +18,7 @@ from app.desktop.virtual_display import VirtualDisplay
 from app.model.errors import EnvironmentProblem
 from app.model.geometry import Box
 from tests.desktop.person import Person
-from tests.desktop.programs import Programs
+from tests.desktop.programs import Programs, search_windows
 from tests.desktop.witness import Witness
 
 
@@ -61,8 +61,7 @@ def test_nothing_is_left_after_the_end_with_programs_still_open() -> None:
     with VirtualDisplay(640, 480) as display:
         address = display.env["DBUS_SESSION_BUS_ADDRESS"].split(",guid")[0]
         editor = subprocess.Popen(["mousepad"], env=display.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait = ["xdotool", "search", "--sync", "--onlyvisible", "--class", "mousepad"]
-        subprocess.run(wait, env=display.env, check=True, timeout=30, stdout=subprocess.DEVNULL)
+        assert search_windows(display.env, "--sync", "--onlyvisible", "--class", "mousepad")
         assert any("at-spi" in line for line in _processes_with(address))
     editor.wait(10)
     assert _processes_with(address) == []
