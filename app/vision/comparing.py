@@ -50,16 +50,22 @@ class _Ranked:
 
 def compare(reference: Reference, atoms: Atoms) -> Comparison:
     """Look for the target among the atoms of the screen."""
+    observed, scale = observe(reference, atoms)
+    return Comparison(tuple(_descending([Judged(spot, seen, belief(seen)) for spot, seen in observed])), scale)
+
+
+def observe(reference: Reference, atoms: Atoms) -> tuple[list[tuple[Spot, Observed]], float]:
+    """What is seen at each possible place, best first by rank, and the scale of the screen; nothing is believed yet."""
     if not atoms.count:
-        return Comparison((), 1.0)
+        return [], 1.0
     pairing = pair(reference, atoms)
     expected = forecast(pairing)
     around = surroundings(pairing)
     scales = ((pairing.scale, pairing.scale), *((expected.scales,) if expected else ()))
     ranked = _apart([_rank(spot, around.agreement(spot, scales)) for spot in propose(pairing, expected)])
     shape = Shape(pairing)
-    judged = [_judge(pairing, expected, ranked, place, shape.at(place.spot)) for place in ranked[:KEPT]]
-    return Comparison(tuple(_descending(judged)), pairing.scale)
+    kept = ranked[:KEPT]
+    return [(one.spot, _observed(pairing, expected, ranked, one, shape.at(one.spot))) for one in kept], pairing.scale
 
 
 def _rank(spot: Spot, agreement: Agreement) -> _Ranked:
@@ -79,13 +85,6 @@ def _apart(ranked: list[_Ranked]) -> list[_Ranked]:
         if len(kept) > KEPT:
             break
     return kept
-
-
-def _judge(
-    pairing: Pairing, expected: Forecast | None, ranked: list[_Ranked], place: _Ranked, structure: Structure
-) -> Judged:
-    seen = _observed(pairing, expected, ranked, place, structure)
-    return Judged(place.spot, seen, belief(seen))
 
 
 def _observed(
@@ -108,8 +107,33 @@ def _observed(
         textless=reference.text is None,
         shape=structure.shape,
         energy=structure.energy,
+        pixels=structure.pixels,
         exact=pairing.quality > _SAME_RENDERING,
+        quality=pairing.quality,
+        kept=pairing.kept,
+        votes=expected.agreement if expected else 0.0,
+        frame=_frame_fit(pairing, spot),
+        own=_own_width(reference),
+        rescaled=min(1.0, abs(float(np.log(pairing.scale)))),
     )
+
+
+def _frame_fit(pairing: Pairing, spot: Spot) -> float | None:
+    """How well a frame around the place has the size of the target's own; None for a target without a frame."""
+    frame = pairing.reference.frame
+    if frame is None:
+        return None
+    left, top, right, bottom = pairing.atoms.boxes.T
+    x, y = spot.press
+    around = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+    return float(np.where(around, pairing.frames[frame], 0).max(initial=0.0))
+
+
+def _own_width(reference: Reference) -> float:
+    """How much text of its own the target has: 0 for none, 1 from about twelve letters on."""
+    if reference.text is None:
+        return 0.0
+    return min(1.0, float(reference.atoms.sizes[reference.text, 0]) / 100)
 
 
 def _off(expected: Forecast | None, press: Floats) -> float:

@@ -24,8 +24,8 @@ from app.vision.text import check_text
 Stage = Callable[[Scene, Reference, Search], tuple[Candidate, ...]]
 
 MOST, SURE = 5, 0.95
-_LEAST, _CLOSE, _POPUP = 0.02, 0.2, 40
-_QUICK: tuple[Stage, ...] = (by_place, by_exact_picture)
+_LEAST, _CLOSE, _POPUP, _SAME = 0.02, 0.2, 40, 0.4
+QUICK: tuple[Stage, ...] = (by_place, by_exact_picture)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +46,7 @@ class Locators:
         return Finding(verdict, found, reason, (time.thread_time() - started) * 1000)
 
     def _quick(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
-        for stage in _QUICK:
+        for stage in QUICK:
             for look, reference in looks:
                 found = self._allowed(stage(scene, reference, replace(search, looks=(look,))), scene, search, reference)
                 if found and found[0].score > VETOED:
@@ -94,9 +94,15 @@ def merged(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Best first; of places that are the same element only the best."""
     kept: list[Candidate] = []
     for place in sorted(found, key=lambda one: -one.score):
-        if not any(place.box.overlap(other.box) > 0.4 or place.point == other.point for other in kept):
+        if not any(same_element(place, other) for other in kept):
             kept.append(place)
     return tuple(kept)
+
+
+def same_element(one: Candidate, other: Candidate) -> bool:
+    """Whether both would press the same thing: each point lies in the other's box."""
+    mutual = one.box.contains(other.point) and other.box.contains(one.point)
+    return mutual or one.box.overlap(other.box) > _SAME or one.point == other.point
 
 
 def shared_out(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -13,6 +13,7 @@ from app.vision.reference import Reference
 USUAL_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 0.8, 2 / 3, 0.5)
 _STEPS = np.arange(-0.8, 0.9, 0.01)
 _USUAL_BONUS = 0.03
+_HERE = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +22,7 @@ class Pairing:
 
     likeness: text by text, 0 to 1, at the found scale. strict: the same, but only what is more alike than the nearest
     different text ever was. frames: frame by frame by size. quality: how well known texts match at all here.
+    kept: weighted share of all known texts outside the element that are on the screen.
     """
 
     reference: Reference
@@ -30,6 +32,7 @@ class Pairing:
     likeness: Floats
     strict: Floats
     frames: Floats
+    kept: float
 
     @property
     def partner(self) -> Floats:
@@ -49,7 +52,18 @@ def pair(reference: Reference, atoms: Atoms) -> Pairing:
     strict = np.where(texts, _strict(reference, alike, wide, high, min(0.15, 1 - quality)), 0)
     both = reference.atoms.framed[:, None] & atoms.framed[None]
     frames = np.where(both, np.exp(-((wide / 0.3) ** 2) - (high / 0.12) ** 2), 0)
-    return Pairing(reference, atoms, scale, quality, likeness, strict.astype(np.float32), frames.astype(np.float32))
+    kept = _kept(reference, likeness)
+    return Pairing(
+        reference, atoms, scale, quality, likeness, strict.astype(np.float32), frames.astype(np.float32), kept
+    )
+
+
+def _kept(reference: Reference, likeness: Floats) -> float:
+    atoms, box = reference.atoms, reference.box
+    weights = np.sqrt(atoms.sizes[:, 0]) * np.maximum(reference.rare, 0.05) * ~atoms.framed
+    weights[atoms.inside(box.x, box.y, box.right, box.bottom)] = 0
+    here = np.clip(likeness.max(axis=1, initial=0.0) / _HERE, 0, 1)
+    return float((weights * here).sum() / max(1e-6, float(weights.sum())))
 
 
 def _size_ratios(old: Atoms, new: Atoms, scale: float) -> tuple[Floats, Floats]:

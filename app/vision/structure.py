@@ -16,13 +16,17 @@ _MARGIN, _SLACK, _STRONG = 3, 4, 60
 
 
 class Structure(NamedTuple):
-    """shape: correlation of softened edges, 0 to 1. energy: ratio of the amounts of edge, 0 to 1."""
+    """shape: correlation of softened edges, 0 to 1. energy: ratio of the amounts of edge, 0 to 1.
+
+    pixels: correlation of the gray pixels themselves, 0 to 1, the same for light on dark and dark on light.
+    """
 
     shape: float
     energy: float
+    pixels: float
 
 
-NOTHING = Structure(0.0, 0.0)
+NOTHING = Structure(0.0, 0.0, 0.0)
 
 
 class Shape:
@@ -34,6 +38,7 @@ class Shape:
         patch = scaled(crop(pairing.reference.atoms.gray, box), pairing.scale)
         origin = np.maximum(0, np.asarray((box.x, box.y), np.float32))
         self._offset = pairing.scale * (pairing.reference.press - origin)
+        self._patch = patch
         self._edges = edges_of(patch) if min(patch.shape, default=0) > 6 else None
 
     def at(self, spot: Spot) -> Structure:
@@ -49,7 +54,8 @@ class Shape:
         there = edges_of(where)
         soft = correlation(_soft(there, self._pairing.scale), _soft(self._edges, self._pairing.scale))
         now, then = _energy(there[_SLACK:-_SLACK, _SLACK:-_SLACK]), _energy(self._edges)
-        return Structure(max(0.0, float(soft.max())), min(now, then) / max(now, then, 1e-3))
+        pixels = float(np.abs(correlation(where, self._patch)).max())
+        return Structure(max(0.0, float(soft.max())), min(now, then) / max(now, then, 1e-3), pixels)
 
 
 def _soft(edges: object, scale: float) -> Floats:

@@ -33,7 +33,8 @@
   const nameOf = (element, one) => (one.getAttribute("aria-label") || one.labels?.[0]?.innerText || element.innerText || one.placeholder || one.title || "").trim().replace(/\s+/g, " ");
   const items = [...document.querySelectorAll("[data-t]")].map((mark) => [mark, inner(mark)]).filter(([, element]) => element).map(([mark, element]) => {
     const box = element.getBoundingClientRect();
-    const one = control(element);
+    const own = control(element);
+    const one = own === element && mark.dataset.pick ? control(mark) : own;
     return {
       t: mark.dataset.t, role: roleOf(one), name: nameOf(element, one), context: mark.closest("[data-c]")?.dataset.c ?? "",
       left: box.left, top: box.top, right: box.right, bottom: box.bottom, state: stateOf(element, box),
