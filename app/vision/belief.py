@@ -2,7 +2,8 @@
 
 A small forest of trees, fitted on screens of many programs and pages under changed themes, scales, fonts and data, with
 made cases without the target: painted over, its line removed from the list, another program in its place. Each input
-may only work in its sensible direction, so more likeness never makes a place less likely.
+may only work in its sensible direction, so more likeness never makes a place less likely. Where the screen renders as
+the taught one did, another text or another row is refused whatever else agrees.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import numpy as np
 from app.model.resources import resources_folder
 from app.vision.gray import Floats
 from app.vision.trees import Odds, read_forest
+
+_ROW_NEEDED, _TEXT_NEEDED, _LETTERS_NEEDED = 0.25, 0.05, 0.92
+_REFUSED, _DOUBTED = 0.1, 0.3
 
 
 class Observed(NamedTuple):
@@ -60,7 +64,14 @@ def inputs(seen: Observed) -> Floats:
 
 def belief(seen: Observed) -> float:
     """Probability that this place is the target."""
-    return 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
+    sure = 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
+    if seen.exact and seen.row is not None and seen.row < _ROW_NEEDED:
+        return min(sure, _REFUSED)
+    if seen.exact and seen.strict is not None and seen.strict < _TEXT_NEEDED:
+        return min(sure, _REFUSED)
+    if seen.exact and seen.letters is not None and seen.letters < _LETTERS_NEEDED:
+        return min(sure, _DOUBTED)
+    return sure
 
 
 @cache

@@ -1,0 +1,68 @@
+"""The belief: a forest read from a file, monotone in what counts for or against a place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from app.model.resources import resources_folder
+from app.vision.belief import INPUTS, Observed, belief
+from app.vision.trees import read_forest
+
+SHARE = st.floats(0, 1, width=32)
+MAYBE = st.none() | SHARE
+PLACE = st.builds(
+    Observed,
+    looks=SHARE, strict=MAYBE, letters=MAYBE, around=SHARE, near=SHARE, row=MAYBE, margin=st.floats(-1, 1, width=32),
+    off=SHARE, forecast=st.booleans(), textless=st.booleans(), shape=SHARE, energy=SHARE, pixels=SHARE,
+    exact=st.booleans(), quality=SHARE, kept=SHARE, votes=SHARE, frame=MAYBE, own=SHARE, rescaled=SHARE,
+)  # fmt: skip
+FOR = st.sampled_from(("looks", "strict", "letters", "around", "near", "row", "margin", "shape", "energy", "pixels"))
+ONE_TREE = {
+    "inputs": ["a", "b"], "base": -1.0, "asks": [[0, -1, 1, -1, -1]], "upto": [[0.5, 0, 0.2, 0, 0]],
+    "low": [[1, 0, 3, 0, 0]], "high": [[2, 0, 4, 0, 0]], "unknown": [[2, 0, 3, 0, 0]],
+    "value": [[0, 1.0, 0, 2.0, 4.0]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seen", "odds"),
+    [((0.5, 0.9), 0.0), ((0.6, 0.1), 1.0), ((0.6, 0.3), 3.0), ((np.nan, 0.3), 3.0), ((np.nan, np.nan), 1.0)],
+)
+def test_a_tree_is_walked_by_its_limits_and_the_unknown_has_a_way_of_its_own(
+    tmp_path: Path, seen: tuple[float, float], odds: float
+) -> None:
+    file = tmp_path / "forest.json"
+    file.write_text(json.dumps(ONE_TREE))
+    assert read_forest(file).of(np.asarray(seen, np.float32)) == pytest.approx(odds)
+
+
+def test_a_forest_with_a_strange_entry_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "forest.json"
+    file.write_text(json.dumps(ONE_TREE | {"more": 1}))
+    with pytest.raises(ValidationError):
+        read_forest(file)
+
+
+def test_the_shipped_forest_asks_what_is_observed() -> None:
+    assert read_forest(resources_folder() / "vision" / "belief.json").inputs == INPUTS
+
+
+@given(PLACE, FOR, SHARE)
+def test_more_likeness_never_makes_a_place_less_likely(seen: Observed, name: str, value: float) -> None:
+    before = getattr(seen, name)
+    if before is None:
+        return
+    better = seen._replace(**{name: max(before, value)})
+    assert belief(better) >= belief(seen) - 1e-6
+
+
+@given(PLACE, SHARE)
+def test_a_place_further_from_the_forecast_is_never_more_likely(seen: Observed, value: float) -> None:
+    assert belief(seen._replace(off=max(seen.off, value))) <= belief(seen) + 1e-6
