@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import select
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from Xlib.protocol import event, request
 
 from app.desktop import x11
 from app.desktop.reins import Reins
+from app.desktop.waker import Waker, Woken
 
 _ANSWER = 0.5
 _TAKE = 1.5
@@ -39,7 +38,7 @@ class Clipboard:
         self._answered = False
         self._offered: str | None = None
         self._askers: set[int] = set()
-        self._wake, self._waker = os.pipe()
+        self._waker = Waker()
         self._thread: threading.Thread | None = None
 
     def free(self) -> bool:
@@ -75,14 +74,8 @@ class Clipboard:
 
     def close(self) -> None:
         """End the thread; a text put back is gone then, as with every program that ends."""
-        if self._thread is not None:
-            os.write(self._waker, b"x")
-            self._thread.join()
-            self._thread = None
-        for end in (self._wake, self._waker):
-            if end >= 0:
-                os.close(end)
-        self._wake = self._waker = -1
+        self._waker.close(self._thread)
+        self._thread = None
 
     def _start(self) -> None:
         if self._thread is None:
@@ -123,7 +116,7 @@ class Clipboard:
                 display=self._display.display, window=owner, selection=self._atom("CLIPBOARD"), time=X.CurrentTime
             )
             self._display.sync()
-        self._stir()
+        self._waker.stir()
 
     def _read(self) -> str | None:
         """The text on the clipboard; None when it is no text, too long, or nobody answers."""
@@ -136,23 +129,16 @@ class Clipboard:
             clipboard, kind, place = (self._atom(name) for name in ("CLIPBOARD", "UTF8_STRING", "_UNDERSTUDY_TEXT"))
             self._window.convert_selection(clipboard, kind, place, X.CurrentTime)
             self._display.flush()
-        self._stir()
+        self._waker.stir()
         with self._news:
             self._news.wait_for(lambda: self._answered, _ANSWER)
             return self._answer
-
-    def _stir(self) -> None:
-        """Our requests may have read events off the socket; the thread shall look for them."""
-        os.write(self._waker, b"-")
 
     def _run(self) -> None:
         display = self._display
         assert display is not None
         try:
-            while True:
-                ready = select.select([display.fileno(), self._wake], [], [])[0]
-                if self._wake in ready and b"x" in os.read(self._wake, 64):
-                    return
+            while self._waker.wait(display.fileno()) is not Woken.END:
                 with self._lock:
                     while display.pending_events():
                         self._serve(display.next_event())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import select
 import threading
 import time
 from collections import deque
@@ -13,6 +11,7 @@ from Xlib.display import Display
 from Xlib.ext import damage as extension
 
 from app.desktop import x11
+from app.desktop.waker import Waker, Woken
 from app.model.geometry import Box
 
 _KEPT = 256
@@ -37,7 +36,7 @@ class DamageWatch:
         self._count = 0
         self._news = threading.Condition()
         self._listening = False
-        self._wake, self._waker = os.pipe()
+        self._waker = Waker()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -71,13 +70,7 @@ class DamageWatch:
 
     def close(self) -> None:
         """End the thread; may be called twice."""
-        if self._thread is None or self._waker < 0:
-            return
-        os.write(self._waker, b"x")
-        self._thread.join()
-        for end in (self._wake, self._waker):
-            os.close(end)
-        self._waker = -1
+        self._waker.close(self._thread)
 
     def _run(self) -> None:
         display = x11.connect()
@@ -99,18 +92,15 @@ class DamageWatch:
             # Sending may already have read events off the socket, so ask the library before waiting for the socket.
             areas = _areas(display)
             if not areas:
-                if self._closing([display.fileno(), self._wake], None):
+                if self._waker.wait(display.fileno()) is Woken.END:
                     return
                 continue
             # First take note, then tell: what changes after the news is reported again.
             display.damage_subtract(damage)
             display.flush()
             self._tell(areas)
-            if self._closing([self._wake], _PAUSE):
+            if self._waker.wait(seconds=_PAUSE) is Woken.END:
                 return
-
-    def _closing(self, ends: list[int], seconds: float | None) -> bool:
-        return self._wake in select.select(ends, [], [], seconds)[0]
 
     def _tell(self, areas: list[Box]) -> None:
         with self._news:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import select
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -16,6 +14,7 @@ from app.desktop import keysyms, x11
 from app.desktop.keymap import Keymap, read_keymap
 from app.desktop.record import RecordStream, Seen
 from app.desktop.triggers import StopKeys
+from app.desktop.waker import Waker, Woken
 from app.model.errors import EnvironmentProblem
 
 _MASKS = {"shift": X.ShiftMask, "ctrl": X.ControlMask, "alt": X.Mod1Mask, "super": X.Mod4Mask}
@@ -36,7 +35,7 @@ class X11HotKeys:
         self._lock = threading.RLock()
         self._display: Display | None = None
         self._thread: threading.Thread | None = None
-        self._wake, self._waker = os.pipe()
+        self._waker = Waker()
         self._wanted: Mapping[str, Callable[[], None]] = {}
         self._grabbed: dict[_Key, Callable[[], None]] = {}
         self._released: tuple[int, int] = (0, 0)
@@ -100,12 +99,8 @@ class X11HotKeys:
         """Give everything back and end the threads; may be called twice."""
         self.release()
         self._end_test()
-        if self._thread is not None:
-            os.write(self._waker, b"x")
-            self._thread.join()
-            self._thread = None
-            os.close(self._wake)
-            os.close(self._waker)
+        self._waker.close(self._thread)
+        self._thread = None
 
     def _end_test(self) -> None:
         if self._test is not None:
@@ -119,9 +114,8 @@ class X11HotKeys:
             self._thread.start()
 
     def _stir(self) -> None:
-        """Our requests may have read events off the socket; the thread shall look for them."""
         if self._thread is not None:
-            os.write(self._waker, b"-")
+            self._waker.stir()
 
     def _layout(self) -> Keymap:
         display = x11.connect()
@@ -171,10 +165,7 @@ class X11HotKeys:
         display = self._display
         assert display is not None
         try:
-            while True:
-                ready = select.select([display.fileno(), self._wake], [], [])[0]
-                if self._wake in ready and b"x" in os.read(self._wake, 64):
-                    return
+            while self._waker.wait(display.fileno()) is not Woken.END:
                 for callback in self._pressed(display):
                     callback()
         except x11.XFailure:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import select
 import threading
 from collections.abc import Callable
 
@@ -11,6 +9,7 @@ from Xlib import X
 from Xlib.display import Display
 
 from app.desktop import x11
+from app.desktop.waker import Waker, Woken
 
 _REST = 0.05
 
@@ -20,7 +19,7 @@ class MappingWatch:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._wake, self._waker = os.pipe()
+        self._waker = Waker()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -31,24 +30,19 @@ class MappingWatch:
 
     def close(self) -> None:
         """End the thread; may be called twice."""
-        if self._thread is None:
-            return
-        os.write(self._waker, b"x")
-        self._thread.join()
+        self._waker.close(self._thread)
         self._thread = None
-        os.close(self._wake)
-        os.close(self._waker)
 
     def _run(self, display: Display) -> None:
         try:
             waiting = False
             while True:
-                ready = select.select([display.fileno(), self._wake], [], [], _REST if waiting else None)[0]
-                if self._wake in ready:
+                woken = self._waker.wait(display.fileno(), seconds=_REST if waiting else None)
+                if woken is Woken.END:
                     return
                 if _mapping_changed(display):
                     waiting = True
-                elif waiting and not ready:
+                elif waiting and woken is Woken.TIME:
                     waiting = False
                     self._changed()
         except x11.XFailure:

@@ -37,6 +37,7 @@ class Control:
         self._clock = clock
         self._changed = Condition()
         self._paused = ""
+        self._taken_over = False
         self._halted = ""
         self.stop_reason = ""
         self._lower: RunMode | None = None
@@ -49,6 +50,7 @@ class Control:
         """Forget all wishes, at the start of a run."""
         with self._changed:
             self._paused = self._halted = self.stop_reason = ""
+            self._taken_over = False
             self._lower = self._higher = None
             self._freezes = ()
             self.stopping.clear()
@@ -67,15 +69,23 @@ class Control:
         self.notify()
 
     def pause(self, reason: str) -> None:
-        """Pause at the next safe place, and say why."""
+        """Pause at the next safe place, and say why; the first reason counts."""
+        self._pause(reason, False)
+
+    def take_over(self) -> None:
+        """Pause because the person works with the mouse or the keyboard."""
+        self._pause("You have control", True)
+
+    def _pause(self, reason: str, taken_over: bool) -> None:
         with self._changed:
-            self._paused = self._paused or reason
+            if not self._paused:
+                self._paused, self._taken_over = reason, taken_over
         self.notify()
 
     def resume(self) -> None:
         """Go on."""
         with self._changed:
-            self._paused = ""
+            self._paused, self._taken_over = "", False
         self.notify()
 
     def want_mode(self, mode: RunMode, at_once: bool) -> None:
@@ -100,6 +110,11 @@ class Control:
     def pause_reason(self) -> str:
         """Why a pause is wanted; empty when none is."""
         return self._paused
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether the wanted pause is the person's own work."""
+        return self._taken_over
 
     @property
     def urgent(self) -> bool:

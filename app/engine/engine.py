@@ -114,7 +114,7 @@ class Engine:
 
     def take_over(self) -> None:
         """The person took mouse or keyboard: the robot yields."""
-        self._control.pause("You have control")
+        self._control.take_over()
         self._world.hand.stop()
 
     def resume(self) -> None:
@@ -145,7 +145,8 @@ class Engine:
             raise EnvironmentProblem("Acting", why_not, "Watch only (Observe), or cure this in Settings, Hot keys.")
 
     def _tell_state(self, state: RunState, reason: str) -> None:
-        self._bus.publish(StateChanged(self._run_id, state, reason))
+        taken_over = state is RunState.PAUSED and self._control.taken_over
+        self._bus.publish(StateChanged(self._run_id, state, reason, taken_over))
 
     def _follow_mode(self, news: object) -> None:
         if isinstance(news, ModeChanged):

@@ -85,7 +85,7 @@ def _conclude(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -
             walk.must_ask = walk.refusals >= GATE_TRIES
         case ActStatus.TAKEN_OVER:
             walk.ctx.commit([act_row(walk.ctx, acted)])
-            walk.ctx.control.pause("You have control")
+            walk.ctx.control.take_over()
             walk.must_ask = True
         case ActStatus.STOPPED:
             return _interrupted(walk, shown, acted, decided)

@@ -23,11 +23,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateChanged:
-    """The run is now in this state; `reason` is a sentence for the person, may be empty."""
+    """The run is now in this state; `reason` is a sentence for the person, may be empty.
+
+    taken_over: it is paused because the person works with the mouse or the keyboard.
+    """
 
     run_id: str
     state: RunState
     reason: str = ""
+    taken_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,19 @@ from PySide6.QtGui import QCursor, QImage
 from app.model.decision import Keep
 from app.model.geometry import Box
 from app.model.modes import RunMode
-from app.model.news import Looked
-from app.model.suggestion import Question, QuestionKind
+from app.model.news import Looked, StateChanged
+from app.model.suggestion import Question
 from app.model.target import Picture
 from app.settings import Keys
 from app.ui.card_page import CardPage
+from app.ui.card_pages import first_page, panel_for
 from app.ui.coach_card import CoachCard
 from app.ui.correct_panel import CorrectPanel
 from app.ui.geometry import ScreenSpec, screen_of, screen_under, screens_now
 from app.ui.grabs import Grabs
 from app.ui.pixels import crop_image
-from app.ui.plain_page import ContinueAtPage, DoItNowPage, PausedPage, SecondYesPage
+from app.ui.plain_page import PausedPage
 from app.ui.question_page import QuestionPage
-from app.ui.reject_panel import RejectPanel
 from app.ui.repair_card import RepairPage
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
@@ -91,14 +91,13 @@ class CardDesk(QObject):
         self.card.show_head(head, words, question.mode, question.deadline, where)
         self._turn_to(self._first_page(question))
 
-    def open_paused(self, reason: str, mode: RunMode) -> None:
+    def open_paused(self, pause: StateChanged, mode: RunMode) -> None:
         """Say that the run waits; no keys are taken."""
         self._question, self._paused = None, True
-        controlled = reason.startswith("You have control")
-        title = self.tr("You have control") if controlled else self.tr("Paused")
-        go_on = self.tr("Hand back") if controlled else self.tr("Go on")
+        title = self.tr("You have control") if pause.taken_over else self.tr("Paused")
+        go_on = self.tr("Hand back") if pause.taken_over else self.tr("Go on")
         self.card.show_head(self.tr("THE RUN WAITS FOR YOU"), escape(title), mode, None)
-        self._turn_to(PausedPage("" if controlled else reason, go_on, self._keys))
+        self._turn_to(PausedPage("" if pause.taken_over else pause.reason, go_on, self._keys))
 
     @Slot(str)
     def say(self, words: str) -> None:
@@ -109,14 +108,8 @@ class CardDesk(QObject):
     def turn(self, wish: Wish) -> None:
         """Open the correct or reject panel in place, or go back."""
         question = self._question
-        if question is None:
-            return
-        if wish is Wish.CORRECT:
-            self._turn_to(CorrectPanel(question, self._keys))
-        elif wish is Wish.REJECT:
-            self._turn_to(RejectPanel(self._keys))
-        else:
-            self._turn_to(self._first_page(question))
+        if question is not None:
+            self._turn_to(panel_for(wish, question, self._keys) or self._first_page(question))
 
     def hide(self) -> bool:
         """Off the screen, the question stays; says whether it was there."""
@@ -140,17 +133,10 @@ class CardDesk(QObject):
         self._grabs.give_back(LAYER)
 
     def _first_page(self, question: Question) -> CardPage:
-        match question.kind:
-            case QuestionKind.SUGGESTION:
-                return QuestionPage(question, self._keys, self._theme)
-            case QuestionKind.REPAIR:
-                return self._repair_page(question)
-            case QuestionKind.DO_IT_NOW:
-                return DoItNowPage(question, self._keys)
-            case QuestionKind.SECOND_YES:
-                return SecondYesPage(question, self._keys)
-            case QuestionKind.CONTINUE_AT:
-                return ContinueAtPage(question, self._keys)
+        return first_page(question, self._keys, self._question_page, self._repair_page)
+
+    def _question_page(self, question: Question) -> QuestionPage:
+        return QuestionPage(question, self._keys, self._theme)
 
     def _repair_page(self, question: Question) -> RepairPage:
         page = RepairPage(question, self._keys, self._theme)

@@ -5,35 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBitmap, QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QBitmap, QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from app.model.geometry import Box
 from app.model.modes import RunMode
 from app.ui.buttons import labelled
 from app.ui.card_page import CardPage
 from app.ui.card_place import place_card
+from app.ui.floating_window import FloatingWindow
 from app.ui.geometry import ScreenSpec, screen_of, screens_now, to_logical
 from app.ui.looks import mode_look
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
 
-FLAGS = (
-    Qt.WindowType.Tool
-    | Qt.WindowType.FramelessWindowHint
-    | Qt.WindowType.WindowStaysOnTopHint
-    | Qt.WindowType.WindowDoesNotAcceptFocus
-    | Qt.WindowType.X11BypassWindowManagerHint
-)
 WIDTH = 388
 RADIUS = 9
 ACCENT = 4
 EARLY = 0.4
-RAISE_MS = 700
 
 
-class CoachCard(QWidget):
+class CoachCard(FloatingWindow):
     """Shows one page at a time; closing it is not an answer, and nothing is taken in its first 400 ms.
 
     `answered` carries an Answer, `wished` a Wish. `clock` gives monotonic seconds.
@@ -41,27 +34,19 @@ class CoachCard(QWidget):
 
     answered = Signal(object)
     wished = Signal(object)
-    lifted = Signal()
 
     def __init__(self, theme: Theme, clock: Callable[[], float] = monotonic) -> None:
-        super().__init__(None, FLAGS)
+        super().__init__(self.tr("Coach card"))
         self._theme = theme
         self._clock = clock
         self._since = 0.0
         self._deadline: float | None = None
         self._mode = RunMode.COACHING
-        self._drag: QPoint | None = None
         self.page: CardPage | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle(self.tr("Coach card"))
-        self.setAccessibleName(self.tr("Coach card"))
         self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(250)
         self._tick.timeout.connect(self._show_time)
-        self._lift = QTimer(self)
-        self._lift.setInterval(RAISE_MS)
-        self._lift.timeout.connect(self._raise_again)
 
     def _build(self) -> None:
         self._head = labelled("", "section")
@@ -181,22 +166,14 @@ class CoachCard(QWidget):
         self._time.setProperty("kind", "problem" if left <= 10 else "small")
         self._time.setAccessibleName(self.tr("{seconds} seconds left").format(seconds=left))
 
-    @Slot()
-    def _raise_again(self) -> None:
-        """Another window may have come over us; the overlay goes up first, the card stays above it."""
-        self.lifted.emit()
-        self.raise_()
-
     def showEvent(self, event: QShowEvent) -> None:
-        """The clock runs and the card stays on top while it is up."""
+        """The clock runs while it is up."""
         self._tick.start()
-        self._lift.start()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing runs while it is down."""
         self._tick.stop()
-        self._lift.stop()
         super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -211,16 +188,3 @@ class CoachCard(QWidget):
         painter.setPen(QPen(edge, 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The card can be moved by its ground."""
-        self._drag = event.globalPosition().toPoint() - self.pos()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse."""
-        if self._drag is not None:
-            self.move(event.globalPosition().toPoint() - self._drag)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Stay there."""
-        self._drag = None

@@ -59,7 +59,7 @@ class Coaching(QObject):
         self._question: Question | None = None
         self._note = Note()
         self._mode = RunMode.OBSERVATION
-        self._pause_reason = ""
+        self._pause: StateChanged | None = None
         self._asked = False
         self._dialog: TextDialog | None = None
         self._return = QTimer(self)
@@ -202,7 +202,7 @@ class Coaching(QObject):
 
     @Slot(StateChanged)
     def _on_state(self, news: StateChanged) -> None:
-        self._pause_reason = news.reason if news.state is RunState.PAUSED else ""
+        self._pause = news if news.state is RunState.PAUSED else None
         self._return.stop()
         if news.state is RunState.PAUSED:
             self._return.start()
@@ -240,8 +240,8 @@ class Coaching(QObject):
         if self._question is not None:
             self._show_ghost(self._question)
             self._desk.open(self._question, self._bridge.last_look)
-        elif self._bridge.state is RunState.PAUSED:
-            self._desk.open_paused(self._pause_reason, self._mode)
+        elif self._pause is not None:
+            self._desk.open_paused(self._pause, self._mode)
 
     def _leave_screen(self) -> bool:
         """The engine needs a clear screen; a question that is still open comes back after the pointing."""

@@ -151,19 +151,19 @@ class Conductor(QObject):
         self._window.tool_bar.show_state(running, paused, self._recording.active)
         self._window.steps.show_running(running)
         if paused:
-            self._show_pause(news.reason)
+            self._show_pause(news)
         elif news.state.ended:
             self._end_run(news)
         elif news.state is RunState.RUNNING:
             self._window.banner.clear()
 
-    def _show_pause(self, reason: str) -> None:
+    def _show_pause(self, pause: StateChanged) -> None:
         resume = self._parts.bridge.resume
-        if reason.startswith("You have control"):
+        if pause.taken_over:
             words = self.tr("Go on by yourself as long as you like; the robot looks again before it continues.")
             self._window.banner.wait_for("warning", self.tr("You have control"), words, self.tr("Hand back"), resume)
         else:
-            self._window.banner.wait_for("info", self.tr("Paused"), reason, self.tr("Go on"), resume)
+            self._window.banner.wait_for("info", self.tr("Paused"), pause.reason, self.tr("Go on"), resume)
 
     def _end_run(self, news: StateChanged) -> None:
         self._window.coach.end_run()

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.model.recording import RecorderNews, RecorderState
 from app.model.sentences import shortened
 from app.settings import Keys
 from app.ui.buttons import KeyButton, labelled, restyle
-from app.ui.coach_card import FLAGS
+from app.ui.floating_window import FloatingWindow
 from app.ui.pixels import image_of
 from app.ui.repair_card import PictureBox
 from app.ui.theme import Theme
 
 WIDTH = 700
-RAISE_MS = 700
 
 
-class RecorderBar(QWidget):
+class RecorderBar(FloatingWindow):
     """Says what is wanted; shows what the recorder tells."""
 
     pause = Signal()
@@ -29,18 +28,11 @@ class RecorderBar(QWidget):
     secret = Signal(bool)
 
     def __init__(self, theme: Theme, keys: Keys) -> None:
-        super().__init__(None, FLAGS)
+        super().__init__(self.tr("Recorder bar"))
         self._theme = theme
         self._paused = False
-        self._drag: QPoint | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle(self.tr("Recorder bar"))
-        self.setAccessibleName(self.tr("Recorder bar"))
         self.setMinimumWidth(WIDTH)
         self._build(keys)
-        self._lift = QTimer(self)
-        self._lift.setInterval(RAISE_MS)
-        self._lift.timeout.connect(self.raise_)
 
     def _build(self, keys: Keys) -> None:
         self._state = labelled("", "strong")
@@ -87,11 +79,9 @@ class RecorderBar(QWidget):
         self.move(area.x() + (area.width() - self.width()) // 2, area.y() + 8)
         self.show()
         self.raise_()
-        self._lift.start()
 
     def leave(self) -> None:
         """Off the screen."""
-        self._lift.stop()
         self.hide()
 
     @Slot(RecorderNews)
@@ -129,16 +119,3 @@ class RecorderBar(QWidget):
         painter.setPen(QPen(palette.colour("muted"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The bar can be moved by its ground."""
-        self._drag = event.globalPosition().toPoint() - self.pos()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse."""
-        if self._drag is not None:
-            self.move(event.globalPosition().toPoint() - self._drag)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Stay there."""
-        self._drag = None

@@ -20,9 +20,9 @@ from app.desktop.hand import ActingHand
 from app.model.action import ActionKind
 from app.model.geometry import Box
 from app.model.suggestion import ActStatus, Order
-from tests.bench.events import Event, EventWitness
 from tests.bench.figures import Figure
 from tests.desktop.acting import Doing, running_hand
+from tests.desktop.event_witness import Event, EventWitness
 from tests.desktop.target import Target
 
 TIMES = 25

@@ -11,8 +11,8 @@ from app.desktop.virtual_display import VirtualDisplay
 from app.model.geometry import Box
 from tests.desktop.atspi import Tree
 from tests.desktop.coaching import Understudy, environment
+from tests.desktop.event_witness import PressWitness
 from tests.desktop.person import Person
-from tests.desktop.presses import PressWitness
 from tests.desktop.programs import Programs
 from tests.desktop.witness import Witness
 

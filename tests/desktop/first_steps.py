@@ -29,6 +29,14 @@ def two_steps(folder: Path) -> None:
     (folder.parents[1] / f"installed-{whole['id']}").touch()
 
 
+def waits_before_the_act(folder: Path, seconds: float) -> None:
+    """Let the first step wait between the decision and the act."""
+    file = folder / "workflow.json"
+    workflow = json.loads(file.read_text(encoding="utf-8"))
+    workflow["steps"][0]["timing"]["before"] = seconds
+    file.write_text(json.dumps(workflow), encoding="utf-8")
+
+
 class Practice:
     """The practice program and what it witnessed."""
 

@@ -14,9 +14,9 @@ import pytest
 
 from app.desktop.virtual_display import VirtualDisplay
 from app.model.geometry import Box
+from tests.desktop.event_witness import PressWitness
 from tests.desktop.first_steps import NAME, RUN, Practice, coached, rows, two_steps
 from tests.desktop.person import Person
-from tests.desktop.presses import PressWitness
 from tests.desktop.programs import Programs
 from tests.desktop.target import wait_until
 from tests.desktop.witness import Witness

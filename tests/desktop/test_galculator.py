@@ -9,8 +9,8 @@ import pytest
 from tests.desktop.atspi import Tree
 from tests.desktop.calculator import ROLE, Calculator
 from tests.desktop.coaching import ACCEPT, Understudy, actions, decisions, statuses
+from tests.desktop.event_witness import PressWitness
 from tests.desktop.person import Person
-from tests.desktop.presses import PressWitness
 from tests.desktop.programs import Programs
 
 POINT_AT_EIGHT = {"step": 1, "decision": "CORRECT", "point": {"name": "8", "role": ROLE}, "vouch": True}

@@ -11,9 +11,9 @@ from app.desktop.virtual_display import VirtualDisplay
 from app.model.geometry import Point
 from tests.desktop.atspi import Tree
 from tests.desktop.coaching import ACCEPT, Noted, Understudy, actions, decisions, statuses
+from tests.desktop.event_witness import PressWitness
 from tests.desktop.keyboards import layout
 from tests.desktop.person import Person
-from tests.desktop.presses import PressWitness
 from tests.desktop.programs import Program, Programs
 from tests.desktop.target import wait_until
 

@@ -14,8 +14,8 @@ from app.model.geometry import Box, Point
 from tests.desktop.atspi import Tree
 from tests.desktop.calculator import CORNER, HOME, Calculator
 from tests.desktop.coaching import ACCEPT, Understudy, decisions, environment, statuses
+from tests.desktop.event_witness import PressWitness
 from tests.desktop.person import Person
-from tests.desktop.presses import PressWitness
 from tests.desktop.programs import Programs
 from tests.desktop.target import wait_until
 from tests.desktop.witness import Witness

@@ -86,7 +86,7 @@ class Gallery:
             main.show_place(number)
             self.save(name, main)
         main.show_place(0)
-        self.engine.tell(StateChanged("r1", RunState.PAUSED, "You have control"))
+        self.engine.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
         self.save("main-paused", main)
         main.hide()
         self._on_the_screen()

@@ -244,7 +244,9 @@ def test_F29_a_second_click_is_not_a_second_answer(coached: Coached) -> None:
 
 
 def test_C46_you_have_control_hands_back(coached: Coached) -> None:
-    coached.tell(StateChanged("r1", RunState.RUNNING), StateChanged("r1", RunState.PAUSED, "You have control"))
+    coached.tell(
+        StateChanged("r1", RunState.RUNNING), StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True)
+    )
     coached.worked(coached.card.isVisible)
     assert coached.world.hot_keys.grabbed == {}
     coached.clock.forward(1)

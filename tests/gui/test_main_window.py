@@ -213,7 +213,7 @@ def test_pause_becomes_go_on(running: Coached) -> None:
 
 
 def test_C46_the_banner_hands_back(running: Coached) -> None:
-    running.tell(StateChanged("r1", RunState.PAUSED, "You have control"))
+    running.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
     assert running.main.banner.text == "You have control"
     running.click("Hand back", running.main.banner)
     assert running.engine.calls == ["resume"]
@@ -222,7 +222,7 @@ def test_C46_the_banner_hands_back(running: Coached) -> None:
 
 
 def test_a_notice_does_not_cover_a_pause(running: Coached) -> None:
-    running.tell(StateChanged("r1", RunState.PAUSED, "You have control"))
+    running.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
     running.tell(Notice(Severity.ERROR, "The picture could not be stored", "Free some space."))
     assert running.main.banner.text == "You have control"
 

@@ -18,17 +18,15 @@ from PySide6.QtWidgets import (
 
 from app.model.decision import Note
 from app.model.news import Looked
-from app.model.suggestion import Question, QuestionKind
+from app.model.suggestion import Question
 from app.settings import Keys
 from app.ui.buttons import labelled
 from app.ui.card_page import CardPage
-from app.ui.correct_panel import CorrectPanel
+from app.ui.card_pages import first_page, panel_for
 from app.ui.meters import ScoreBar
 from app.ui.pages.evidence_list import EvidenceList
 from app.ui.pixels import crop_image
-from app.ui.plain_page import ContinueAtPage, DoItNowPage, SecondYesPage
 from app.ui.question_page import Decisions
-from app.ui.reject_panel import RejectPanel
 from app.ui.repair_card import PictureBox, RepairButtons
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
@@ -146,27 +144,16 @@ class SuggestionPanel(QFrame):
     def turn(self, wish: Wish) -> None:
         """The correct or reject panel in place of the decisions, or back."""
         question = self._question
-        if question is None:
-            return
-        if wish is Wish.CORRECT:
-            self._turn_to(CorrectPanel(question, self._keys))
-        elif wish is Wish.REJECT:
-            self._turn_to(RejectPanel(self._keys))
-        elif wish is Wish.BACK:
-            self._turn_to(self._first_page(question))
+        if question is not None:
+            self._turn_to(panel_for(wish, question, self._keys) or self._first_page(question))
 
     def _first_page(self, question: Question) -> CardPage:
-        match question.kind:
-            case QuestionKind.SUGGESTION:
-                return Decisions(question, self._keys, narrow=True)
-            case QuestionKind.REPAIR:
-                return RepairButtons(question, self._keys)
-            case QuestionKind.DO_IT_NOW:
-                return DoItNowPage(question, self._keys)
-            case QuestionKind.SECOND_YES:
-                return SecondYesPage(question, self._keys)
-            case QuestionKind.CONTINUE_AT:
-                return ContinueAtPage(question, self._keys)
+        return first_page(
+            question,
+            self._keys,
+            lambda asked: Decisions(asked, self._keys, narrow=True),
+            lambda asked: RepairButtons(asked, self._keys),
+        )
 
     def _turn_to(self, page: CardPage) -> None:
         if self._page is not None:

@@ -40,7 +40,7 @@ from app.model.ledger import (
     Vouched,
 )
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
-from app.model.news import Asked, Frozen, Looked, ModeChanged, StepFinished, StepStarted
+from app.model.news import Asked, Frozen, Looked, ModeChanged, StateChanged, StepFinished, StepStarted
 from app.model.suggestion import QuestionKind
 from app.model.window import WindowIdentity
 from app.model.workflow import Expect
@@ -557,6 +557,7 @@ def test_pause_closes_the_question_and_resume_looks_again() -> None:
         desktop.wait_for(RunState.AWAITING_DECISION)
         desktop.engine.pause()
         desktop.wait_for(RunState.PAUSED)
+        assert not desktop.heard(StateChanged)[-1].taken_over
         asked = desktop.coach(Accept(), Accept())
         desktop.engine.resume()
         assert desktop.ended.wait(5)
@@ -572,10 +573,12 @@ def test_F12_taking_over_pauses_and_the_step_is_asked_again() -> None:
         desktop.coach(Accept())
         desktop.engine.start(RunRequest(sum_workflow()))
         desktop.wait_for(RunState.PAUSED)
+        assert desktop.heard(StateChanged)[-1].taken_over
         assert desktop.ledger.of(StepEnded) == []
         desktop.coach(Accept(), Accept())
         desktop.engine.resume()
         assert desktop.ended.wait(5)
+        assert not any(news.taken_over for news in desktop.heard(StateChanged) if news.state is not RunState.PAUSED)
         assert desktop.clicked() == ["seven", "plus"]
 
 

@@ -154,8 +154,8 @@ def test_C37_a_menu_item_is_taken_from_before_the_press() -> None:
     assert recorded.images[step.target.picture.image].std() > 4
 
 
-def test_C37_pictures_go_on_while_a_target_is_slowly_learned() -> None:
-    desk, may_go_on = Desk(edit()), threading.Event()
+def slow_studio(desk: Desk, may_go_on: threading.Event) -> Studio:
+    """A recording whose eye learns nothing until it may go on."""
 
     class Slow(Eye):
         def teach(self, frame: Frame, window: Window, point: Point, box: Box | None) -> TaughtTarget:
@@ -164,6 +164,12 @@ def test_C37_pictures_go_on_while_a_target_is_slowly_learned() -> None:
 
     studio = Studio(desk, Slow)
     studio.recorder.start("Slow")
+    return studio
+
+
+def test_C37_pictures_go_on_while_a_target_is_slowly_learned() -> None:
+    desk, may_go_on = Desk(edit()), threading.Event()
+    studio = slow_studio(desk, may_go_on)
     desk.click(place(edit(), "Save"))
     desk.show(edit(("Nordwind", "125", "Berlin")))
     desk.click(place(edit(), "Cancel"))
@@ -181,14 +187,7 @@ def test_C37_pictures_go_on_while_a_target_is_slowly_learned() -> None:
 
 def test_what_the_next_click_does_is_not_taken_for_the_typed_text() -> None:
     desk, may_go_on = Desk(edit()), threading.Event()
-
-    class Slow(Eye):
-        def teach(self, frame: Frame, window: Window, point: Point, box: Box | None) -> TaughtTarget:
-            may_go_on.wait(PATIENCE)
-            return super().teach(frame, window, point, box)
-
-    studio = Studio(desk, Slow)
-    studio.recorder.start("Slow")
+    studio = slow_studio(desk, may_go_on)
     desk.click(place(edit(), "Save"))
     desk.key("tab")
     desk.type("77")

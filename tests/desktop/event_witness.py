@@ -1,4 +1,4 @@
-"""A witness of every key, button and move on the desktop, with the server's own clock (X RECORD)."""
+"""Witnesses of what happens on the whole desktop, whoever sent it: X RECORD, a client of its own."""
 
 from __future__ import annotations
 
@@ -11,29 +11,34 @@ from Xlib.display import Display
 from Xlib.ext import record
 from Xlib.protocol import rq
 
+from app.model.geometry import Box, Point
+
 _SECONDS = 5.0
 _NOTHING = {"core_requests": (0, 0), "core_replies": (0, 0), "ext_requests": (0, 0, 0, 0), "ext_replies": (0, 0, 0, 0)}
 _REST = {"delivered_events": (0, 0), "errors": (0, 0), "client_started": False, "client_died": False}
-_INPUT = {**_NOTHING, **_REST, "device_events": (X.KeyPress, X.MotionNotify)}
 
 
 class Event(NamedTuple):
-    """One event: the server's kind and detail, and its milliseconds."""
+    """One event: the server's kind and detail, its milliseconds, and where the pointer was."""
 
     kind: int
     detail: int
     ms: int
+    place: Point
 
 
 class EventWitness:
-    """A context; `events` are in the server's order, complete when it was left."""
+    """A context; `events` of keys, buttons and moves are in the server's order, complete when it was left."""
 
-    def __init__(self) -> None:
+    kinds = (X.KeyPress, X.MotionNotify)
+
+    def __init__(self, display: str | None = None) -> None:
         self.events: list[Event] = []
-        self._control = Display()
-        self._data = Display()
+        self._control = Display(display)
+        self._data = Display(display)
         self._listening = threading.Event()
-        self._context = self._data.record_create_context(0, [record.AllClients], [_INPUT])
+        wanted = {**_NOTHING, **_REST, "device_events": self.kinds}
+        self._context = self._data.record_create_context(0, [record.AllClients], [wanted])
         self._thread = threading.Thread(target=self._listen, name="event witness")
 
     def __enter__(self) -> Self:
@@ -60,4 +65,20 @@ class EventWitness:
         data = reply.data
         while data:
             event, data = rq.EventField(None).parse_binary_value(data, self._data.display, None, None)
-            self.events.append(Event(event.type, event.detail, event.time))
+            place = Point(event.root_x, event.root_y)
+            self.events.append(Event(event.type, event.detail, event.time, place))
+
+
+class PressWitness(EventWitness):
+    """Hears only the presses of buttons."""
+
+    kinds = (X.ButtonPress, X.ButtonPress)
+
+    @property
+    def presses(self) -> list[Point]:
+        """Where buttons were pressed."""
+        return [event.place for event in self.events if event.kind == X.ButtonPress]
+
+    def outside(self, *boxes: Box) -> list[Point]:
+        """The presses that lie in none of these boxes."""
+        return [point for point in self.presses if not any(box.contains(point) for box in boxes)]
