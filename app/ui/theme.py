@@ -130,9 +130,11 @@ DARK = Palette(
 
 
 def style_sheet(palette: Palette) -> str:
-    """The shipped style sheet with `@name` replaced by the palette's colours."""
-    text = (resources_folder() / "style" / "understudy.qss").read_text(encoding="utf-8")
+    """The shipped style sheet with `@name` replaced by the palette's colours, and `@check` by its check mark."""
+    folder = resources_folder() / "style"
+    text = (folder / "understudy.qss").read_text(encoding="utf-8")
     values = {name: str(value) for name, value in asdict(palette).items()}
+    values["check"] = (folder / f"check-{'dark' if palette.dark else 'light'}.svg").as_posix()
     return _NAME.sub(lambda found: values[found.group(1)], text)
 
 

@@ -120,6 +120,7 @@ class Gallery:
         picture = QPixmap.fromImage(desk.desktop_image())
         picture.setDevicePixelRatio(QGuiApplication.primaryScreen().devicePixelRatio())
         desktop.setPixmap(picture)
+        desktop.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         desktop.setGeometry(QGuiApplication.primaryScreen().geometry())
         desktop.show()
         desktop.lower()

@@ -6,6 +6,9 @@ import re
 from dataclasses import fields, replace
 
 import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind
@@ -83,7 +86,7 @@ def test_silence_and_stop_have_their_own_words() -> None:
 def test_the_style_sheet_uses_only_colours_that_exist(palette: Palette) -> None:
     text = (resources_folder() / "style" / "understudy.qss").read_text(encoding="utf-8")
     names = set(re.findall(r"@([a-z_]+)", text))
-    assert names <= {field.name for field in fields(Palette)}
+    assert names - {"check"} <= {field.name for field in fields(Palette)}
     assert "@" not in style_sheet(palette)
 
 
@@ -116,12 +119,33 @@ def test_the_style_sheet_uses_only_colours_that_exist(palette: Palette) -> None:
     ],
 )
 def test_words_can_be_read_on_their_ground(palette: Palette, ink: str, ground: str) -> None:
-    lighter, darker = sorted((_luminance(palette, ink), _luminance(palette, ground)), reverse=True)
-    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+    assert _contrast(palette.colour(ink), palette.colour(ground)) >= 4.5
 
 
-def _luminance(palette: Palette, name: str) -> float:
-    colour = palette.colour(name)
+@PALETTES
+def test_an_empty_choice_is_seen_as_a_box_and_a_taken_one_has_its_mark(qtbot: QtBot, palette: Palette) -> None:
+    page = QWidget()
+    box = QCheckBox("alone", page)
+    qtbot.addWidget(page)
+    page.setStyleSheet(style_sheet(palette) + f"QWidget {{ background: {palette.surface}; }}")
+    page.show()
+    assert palette.muted in _colours(box)
+    assert _contrast(palette.colour("muted"), palette.colour("surface")) >= 3
+    box.setChecked(True)
+    assert {palette.accent, palette.on_accent} <= _colours(box)
+
+
+def _colours(box: QCheckBox) -> set[str]:
+    image = box.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(20) for y in range(image.height())}
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
     parts = (colour.redF(), colour.greenF(), colour.blueF())
     red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
