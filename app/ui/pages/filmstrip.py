@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QKeyEvent, QMous
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.model.geometry import Box
+from app.ui.focus_line import FocusLine
 from app.ui.looks import Look
 from app.ui.pixels import surroundings
 from app.ui.theme import Palette, Theme
@@ -34,7 +35,6 @@ class StepCard(QWidget):
         self.look: Look | None = None
         self.current = False
         self.setFixedSize(CARD)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(f"{number} {words}")
         self._name()
 
@@ -68,14 +68,10 @@ class StepCard(QWidget):
             self._menu(event.globalPosition().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, the arrows go on, the menu key opens what can be done."""
+        """Enter chooses, the menu key opens what can be done."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.number)
-        elif key == Qt.Key.Key_Right:
-            self.focusNextChild()
-        elif key == Qt.Key.Key_Left:
-            self.focusPreviousChild()
         elif key == Qt.Key.Key_Menu:
             self._menu(self.mapToGlobal(self.rect().center()))
         else:
@@ -171,6 +167,7 @@ class Filmstrip(QFrame):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
+        self._walk = FocusLine(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
@@ -192,6 +189,7 @@ class Filmstrip(QFrame):
             card.chosen.connect(self.chosen)
             card.run_from.connect(self.run_from)
             self._line.insertWidget(place, card)
+        self._walk.hold(self._cards)
 
     def card(self, number: int) -> StepCard | None:
         """The card of this step number."""
@@ -203,6 +201,7 @@ class Filmstrip(QFrame):
             card.show_current(card.number == number)
         current = self.card(number) if number else None
         if current is not None:
+            self._walk.stop_at(current)
             self._scroll.ensureWidgetVisible(current, 160, 0)
 
     def clear_results(self) -> None:

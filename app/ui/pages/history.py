@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from app.model.coaching import RunSummary, StepRecord
 from app.ui.buttons import button, labelled, restyle
+from app.ui.focus_line import FocusLine
 from app.ui.looks import mode_look, run_look
 from app.ui.meters import Badge
 from app.ui.pages.record_card import RecordCard
@@ -26,7 +27,6 @@ class RunRow(QFrame):
         super().__init__(parent)
         self.run = run
         self.setProperty("row", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look = run_look(run.state, run.unverified, run.reason)
         when = f"{run.started.astimezone():%Y-%m-%d %H:%M}"
         self.setAccessibleName(f"{run.workflow_name}, {when}, {look.word}")
@@ -54,12 +54,9 @@ class RunRow(QFrame):
         self.chosen.emit(self.run.run_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or space show it, the arrows go on."""
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter or space show it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.run.run_id)
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(key == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
 
@@ -103,7 +100,9 @@ class HistoryPage(QWidget):
         column.setContentsMargins(10, 14, 10, 10)
         column.addWidget(labelled(self.tr("RUNS"), "section"))
         column.addWidget(self.filter)
-        column.addWidget(_scrolling(self._list), 1)
+        scroll = _scrolling(self._list)
+        self._walk = FocusLine(scroll)
+        column.addWidget(scroll, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -151,6 +150,7 @@ class HistoryPage(QWidget):
         for place, row in enumerate(self._rows):
             row.chosen.connect(self.show_run)
             self._list.insertWidget(place, row)
+        self._walk.hold(self._rows)
         ids = [row.run.run_id for row in self._rows]
         self.show_run(self._current if self._current in ids else (ids[0] if ids else ""))
 
@@ -161,6 +161,8 @@ class HistoryPage(QWidget):
         run = next((run for run in self._runs if run.run_id == run_id), None)
         for row in self._rows:
             row.show_chosen(row.run.run_id == run_id)
+            if row.run.run_id == run_id:
+                self._walk.stop_at(row)
         self._clear_records()
         self._go.setVisible(run is None and not self._runs)
         if run is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QV
 
 from app.model.coaching import LibraryItem
 from app.ui.buttons import labelled, restyle
+from app.ui.focus_line import FocusLine
 from app.ui.looks import Look, learning_look
 from app.ui.meters import Badge
 from app.ui.theme import Theme
@@ -26,7 +27,6 @@ class LibraryRow(QFrame):
         super().__init__(parent)
         self.item = item
         self.setProperty("row", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(item.name)
         self.setToolTip(item.problem or item.name)
         column = QVBoxLayout(self)
@@ -57,13 +57,9 @@ class LibraryRow(QFrame):
         self.chosen.emit(self.item.workflow_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or space choose it, the arrows go on."""
+        """Enter or space choose it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.item.workflow_id)
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
 
@@ -96,6 +92,7 @@ class LibraryList(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
+        self._walk = FocusLine(scroll)
         self._ready = Readiness()
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 14)
@@ -118,6 +115,7 @@ class LibraryList(QFrame):
         for place, row in enumerate(self._rows):
             row.chosen.connect(self.chosen)
             self._list.insertWidget(place, row)
+        self._walk.hold(self._rows)
         self.show_current(current)
 
     def show_current(self, current: str) -> None:
@@ -125,8 +123,10 @@ class LibraryList(QFrame):
         self._current = current
         for row in self._rows:
             row.show_chosen(row.item.workflow_id == current)
-        item = next((row.item for row in self._rows if row.item.workflow_id == current), None)
-        self._ready.show_item(item)
+        chosen = next((row for row in self._rows if row.item.workflow_id == current), None)
+        if chosen is not None:
+            self._walk.stop_at(chosen)
+        self._ready.show_item(chosen.item if chosen else None)
 
 
 class Readiness(QWidget):

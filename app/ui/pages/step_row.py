@@ -22,10 +22,9 @@ PICTURE = (168, 84)
 
 
 class StepRow(QFrame):
-    """`chosen` carries the step's id, `moved` −1 or 1 for the arrow keys."""
+    """`chosen` carries the step's id."""
 
     chosen = Signal(str)
-    moved = Signal(int)
 
     def __init__(
         self, number: int, step: Step, known: StepKnowledge, theme: Theme, parent: QWidget | None = None
@@ -33,7 +32,6 @@ class StepRow(QFrame):
         super().__init__(parent)
         self.step = step
         self.setProperty("row", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = short_step_words(step)
         self.setAccessibleName(f"{number} {words}")
         self.picture = PictureBox(theme, self.tr("No place on the screen"))
@@ -113,12 +111,8 @@ class StepRow(QFrame):
         self.chosen.emit(self.step.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk the list; Enter or space choose."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        key = Qt.Key(event.key())
-        if key in moves:
-            self.moved.emit(moves[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter or space choose."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.step.id)
         else:
             super().keyPressEvent(event)

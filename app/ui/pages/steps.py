@@ -11,6 +11,7 @@ from app.model.modes import Risk
 from app.model.workflow import Step, Workflow
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.text import TextDialog, keys_of
+from app.ui.focus_line import FocusLine
 from app.ui.icons import icon
 from app.ui.pages.step_edits import StepEdits, with_step, without_step
 from app.ui.pages.step_row import StepRow
@@ -39,6 +40,7 @@ class StepsPage(QWidget):
         self._pictures = pictures
         self._pointing = pointing
         self._rows: list[StepRow] = []
+        self._to_focus = False
         self._current = ""
         self._running = False
         self._icons: list[tuple[QPushButton, str]] = []
@@ -66,17 +68,19 @@ class StepsPage(QWidget):
         self._list.addStretch(1)
         inner = QWidget()
         inner.setLayout(self._list)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        self._walk = FocusLine(scroll)
+        self._walk.walked.connect(lambda row: self._choose(row.step.id))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 18, 14)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(tools)
         column.addWidget(self._hint)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(scroll, 1)
 
     def _make_buttons(self) -> None:
         self.rename = self._tool(self.tr("Rename"), "rename", "F2", self._rename)
@@ -111,6 +115,7 @@ class StepsPage(QWidget):
     def refresh(self) -> None:
         """Show the workflow as it is now."""
         loaded = self._edits.loaded
+        self._to_focus = self._to_focus or any(row.hasFocus() for row in self._rows)
         for row in self._rows:
             self._list.removeWidget(row)
             row.hide()
@@ -121,7 +126,11 @@ class StepsPage(QWidget):
         self._hint.setVisible(bool(self._hint.text()))
         for place, step in enumerate(loaded.workflow.steps if loaded else ()):
             self._add_row(place, step)
+        self._walk.hold(self._rows)
         self._choose(self._current)
+        if self._to_focus and self._rows:
+            self._to_focus = False
+            self._walk.focus()
 
     def _hint_words(self) -> str:
         loaded = self._edits.loaded
@@ -136,7 +145,6 @@ class StepsPage(QWidget):
         shown = self._edits.in_force(step)
         row = StepRow(place + 1, shown, loaded.knowledge.step(step.id), self._theme)
         row.chosen.connect(self._choose)
-        row.moved.connect(self._move)
         self._pictures.show(row, loaded.workflow.id, shown, row.show_picture)
         self._list.insertWidget(place, row)
         self._rows.append(row)
@@ -147,16 +155,11 @@ class StepsPage(QWidget):
         self._current = step_id if step_id in ids else (ids[0] if ids else "")
         for row in self._rows:
             row.show_chosen(row.step.id == self._current)
+            if row.step.id == self._current:
+                self._walk.stop_at(row)
         self._show_buttons()
 
     @Slot(int)
-    def _move(self, by: int) -> None:
-        ids = [row.step.id for row in self._rows]
-        place = max(0, min(len(ids) - 1, ids.index(self._current) + by))
-        self._choose(ids[place])
-        self._rows[place].setFocus()
-        self._scroll.ensureWidgetVisible(self._rows[place])
-
     def _show_buttons(self) -> None:
         step = self._step()
         for made in (self.rename, self.delete, self.enable, self.vouch, self.lock):
