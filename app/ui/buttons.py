@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui.words import key_word
 
@@ -97,6 +97,26 @@ class DecisionButton(KeyButton):
         self.setProperty("decision", decision)
 
 
+def clicked_by_enter(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click where Enter was pressed, as Space does; says whether it was.
+
+    Qt's own way, the automatic default, would also let Enter in a field of a dialog click.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    pressed.click()
+    return True
+
+
+class Button(QPushButton):
+    """A push button that is no decision."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks too."""
+        if not clicked_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
 def labelled(text: str, kind: str = "", wrap: bool = False) -> QLabel:
     """A label of a look that the style sheet knows; plain text, never markup from the screen."""
     label = QLabel(text)
@@ -111,7 +131,7 @@ def labelled(text: str, kind: str = "", wrap: bool = False) -> QLabel:
 
 def button(label: str, kind: str = "", tip: str = "", name: str = "") -> QPushButton:
     """A push button with its accessible name and tool tip."""
-    made = QPushButton(label)
+    made = Button(label)
     made.setAutoDefault(False)
     made.setAccessibleName(name or label)
     made.setToolTip(tip or label)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.model.modes import RunMode
+from app.ui.buttons import clicked_by_enter
 from app.ui.looks import mode_look
 from app.ui.theme import Theme
 
@@ -38,6 +39,11 @@ class ModeButton(QAbstractButton):
         if self.isChecked():
             width += QFontMetrics(self._small()).horizontalAdvance(self._look.sentence) + GAP
         return QSize(width, HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses too."""
+        if not clicked_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def nextCheckState(self) -> None:
         """A click is only a wish: the switch shows what is in force."""

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from app.ui.buttons import clicked_by_enter
 from app.ui.icons import icon
 from app.ui.theme import Theme
+
+
+class PlaceButton(QToolButton):
+    """Leads to one place of the main window."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there too."""
+        if not clicked_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class Places(QFrame):
@@ -34,7 +44,7 @@ class Places(QFrame):
         theme.changed.connect(self._draw_icons)
 
     def _place(self, number: int, meaning: str, name: str) -> QToolButton:
-        made = QToolButton()
+        made = PlaceButton()
         made.setText(name)
         made.setIcon(icon(meaning, self._theme.palette.rail_ink, "#ffffff"))
         made.setIconSize(QSize(22, 22))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from app.model.coaching import LibraryItem
+from app.model.modes import RunMode
+from app.ui.buttons import button
 from app.ui.main_window import STEPS
 from app.ui.pages.filmstrip import StepCard
 from app.ui.pages.step_row import StepRow
@@ -76,3 +79,30 @@ def test_the_arrows_choose_in_the_list_of_steps_and_the_place_is_kept_when_it_is
     here = focused(full)
     assert isinstance(here, StepRow)
     assert (here.step.id, here.property("chosen")) == (second, "true")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_that_has_the_focus(full: Coached, key: Qt.Key) -> None:
+    [run] = [one for one in stops(full.main) if one.accessibleName() == "Run"]
+    with full.bot.waitSignal(run.clicked, timeout=1000):  # type: ignore[attr-defined]
+        QTest.keyClick(run, key)
+
+
+def test_enter_chooses_a_place_and_a_mode(full: Coached) -> None:
+    names = {one.accessibleName(): one for one in stops(full.main)}
+    with full.bot.waitSignal(full.main.tool_bar.switch.wanted, timeout=1000) as wish:
+        QTest.keyClick(names["Supervise"], Qt.Key.Key_Return)
+    assert wish.args == [RunMode.SUPERVISED]
+    QTest.keyClick(names["History"], Qt.Key.Key_Return)
+    assert full.main.history.isVisible()
+
+
+def test_enter_in_a_field_of_a_dialog_presses_nothing_but_its_default() -> None:
+    dialog = QDialog()
+    field, discard = QLineEdit(dialog), button("Discard")
+    discard.setParent(dialog)
+    pressed: list[bool] = []
+    discard.clicked.connect(pressed.append)
+    dialog.show()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert pressed == []
