@@ -59,6 +59,8 @@ class _Recording:
         if news.state is RecorderState.RECORDING and not self._told:
             self._told = True
             self._say(f"Recording {self._name!r}. {self._application.settings.keys.record} ends it.")
+        elif news.left_out:
+            self._say(f"  {news.left_out}")
         elif news.sentence:
             self._say(f"  {news.steps}. {news.sentence}")
 

@@ -20,13 +20,17 @@ class RecorderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecorderNews:
-    """State, steps so far, and the last one as a sentence with its picture (BGR pixels)."""
+    """State, steps so far, and the last one as a sentence with its picture (BGR pixels).
+
+    left_out: why what the person just did is not in the recording; empty when nothing is missing.
+    """
 
     state: RecorderState
     steps: int
     sentence: str = ""
     thumbnail: Pixels | None = None
     secret: bool = False
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.recording.keyboard import Keyboard
 DOUBLE_SECONDS, DOUBLE_PIXELS, DRAG_PIXELS = 0.4, 4, 8
 WHEEL_SECONDS, WHEEL_PIXELS, TYPING_SECONDS = 1.0, 40, 1.5
 _MOST_NOTCHES = 200
+RECORDED = frozenset({Button.LEFT, Button.RIGHT})
 
 
 class Segmenter:
@@ -58,7 +59,7 @@ class Segmenter:
         return () if act is None or empty or nothing else (act,)
 
     def _press(self, heard: Heard) -> tuple[Act, ...]:
-        if heard.event.button not in (Button.LEFT, Button.RIGHT):
+        if heard.event.button not in RECORDED:
             return ()
         self._doubles = self._joins_click(heard)
         done = () if self._doubles else self.flush()

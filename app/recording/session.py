@@ -11,14 +11,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.model.errors import UserError
+from app.model.input import InputKind
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.recording.acts import Act, Heard
 from app.recording.compile import Compiler
 from app.recording.moments import Moment
 from app.recording.ports import CameraMaker, EyeMaker, Listener, OwnWindow, Secrets, Touch, Windows
-from app.recording.segment import Segmenter
+from app.recording.segment import RECORDED, Segmenter
 from app.recording.watch import PATIENCE, Watch
 
+_OTHER_BUTTON = "Not recorded: only the left and the right button are. Do it another way."
 GLANCE, SETTLED, LONGEST_EFFECT = 0.05, 0.35, 2.0
 
 
@@ -154,9 +156,17 @@ class Session:
             raise heard
         if self._state is not RecorderState.RECORDING:
             return
+        if heard.event.kind is InputKind.PRESS and heard.event.button not in RECORDED:
+            self._leave_out(heard)
         for act in self._segmenter.feed(heard):
             # What this event itself does must not count as the effect of the act that it closes.
             self._write(act, heard.before)
+
+    def _leave_out(self, heard: Heard) -> None:
+        """A button that no step has: the person must know, or the recording would be wrong in silence."""
+        for act in self._segmenter.flush():
+            self._write(act, heard.before)
+        self._publish(_OTHER_BUTTON)
 
     def _carry_out(self, task: _Task) -> None:
         try:
@@ -206,12 +216,10 @@ class Session:
         self._state = RecorderState.PAUSED
         self._ending = True
 
-    def _publish(self) -> None:
+    def _publish(self, left_out: str = "") -> None:
         sentence = str(self._error) if self._error else self._compiler.sentence()
-        news = RecorderNews(
-            self._state, self._compiler.steps, sentence, self._compiler.thumbnail(), self._segmenter.secret
-        )
-        self._tell(news)
+        thumbnail, secret = self._compiler.thumbnail(), self._segmenter.secret
+        self._tell(RecorderNews(self._state, self._compiler.steps, sentence, thumbnail, secret, left_out))
 
     def _fail_waiting(self) -> None:
         """Nobody may wait for a thread that has ended."""

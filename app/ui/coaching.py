@@ -8,7 +8,6 @@ from time import monotonic
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QCursor
 
 from app.model.action import Params
 from app.model.decision import Accept, Answer, ByHand, Change, Correct, Keep, Note, Reject, Skip
@@ -19,12 +18,12 @@ from app.ui.bridge import EngineBridge
 from app.ui.card_desk import CardDesk
 from app.ui.coach_card import EARLY
 from app.ui.dialogs.text import TextDialog, keys_of
-from app.ui.geometry import screen_under, screens_now, to_physical
+from app.ui.geometry import pointer_now
 from app.ui.ghost_overlay import GhostOverlay
 from app.ui.ghost_shapes import Ghost
+from app.ui.keep_bar import PointedPlace
 from app.ui.looks import mode_look
 from app.ui.pointing import Pointing
-from app.ui.pointing_session import PointedPlace
 from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
 from app.ui.words import short_words
@@ -296,6 +295,4 @@ def _with_target(ghost: Ghost, question: Question) -> Ghost:
     if match is None:
         return replace(ghost, others=others)
     tag = f"{question.number} · {short_words(question)} · {match.score:.2f}"
-    place = QCursor.pos()
-    pointer = to_physical(place, screen_under(place, screens_now()))
-    return replace(ghost, target=match.box, tag=tag, others=others, pointer=pointer)
+    return replace(ghost, target=match.box, tag=tag, others=others, pointer=pointer_now())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QCursor, QGuiApplication, QScreen
 
 from app.model.geometry import Box, Point
 
@@ -52,6 +52,12 @@ def to_physical(global_pos: QPointF | QPoint, screen: ScreenSpec) -> Point:
     x = screen.origin.x + (global_pos.x() - screen.origin.x) * screen.scale
     y = screen.origin.y + (global_pos.y() - screen.origin.y) * screen.scale
     return Point(round(x), round(y))
+
+
+def pointer_now() -> Point:
+    """Where the pointer is, in physical pixels; main thread only."""
+    place = QCursor.pos()
+    return to_physical(place, screen_under(place, screens_now()))
 
 
 def to_logical(point: Point, screen: ScreenSpec) -> QPointF:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.model.decision import Keep
-from app.model.target import Target
+from app.model.decision import Keep, Pointed
+from app.model.target import Target, TaughtTarget
 from app.ui.buttons import KeyButton, labelled, restyle
+
+LOW, HIGH, AROUND = 28, 64, 60
+
+
+class PointedPlace(NamedTuple):
+    """What the person showed, for how long it counts, and the target made of it."""
+
+    pointed: Pointed
+    keep: Keep
+    taught: TaughtTarget
 
 
 class KeepBar(QFrame):
@@ -44,6 +56,14 @@ class KeepBar(QFrame):
             self._places.setText(self.tr("Nothing else on this screen looks like it"))
         self._places.setProperty("kind", "small" if places <= 1 else "problem")
         restyle(self._places)
+
+    def present(self, window: QWidget, spot: float) -> None:
+        """Come up low in the window, or high where the place shown (`spot`, its y there) would be covered."""
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.adjustSize()
+        low = window.height() - self.height() - LOW
+        self.move((window.width() - self.width()) // 2, HIGH if spot > low - AROUND else low)
+        self.show()
 
     def _buttons(self, keeps: bool) -> list[KeyButton]:
         back = KeyButton(self.tr("Back"), "esc")

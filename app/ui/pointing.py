@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.model.news import Frozen
 from app.ui.bridge import EngineBridge
 from app.ui.delay_hint import DelayHint
-from app.ui.pointing_session import PointedPlace, PointingSession
+from app.ui.keep_bar import PointedPlace
+from app.ui.pointing_session import PointingSession
 from app.ui.queries import Queries
 from app.ui.services import Sight
 

@@ -161,7 +161,7 @@ class PointingWindow(QWidget):
         if not text:
             return
         painter.setFont(_font(self.font(), 10.0))
-        room = QRectF(0, 0, min(self.width() - 40.0, 760.0) - 32, 200)
+        room = QRectF(0, 0, min(self.width() - 40.0, 960.0) - 32, 200)
         wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         need = painter.boundingRect(room, wrap, text)
         place = QRectF(0, 0, need.width() + 32, need.height() + 16)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
-from app.model.decision import Keep, Pointed
+from app.model.decision import Keep
 from app.model.errors import UserError
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
 from app.model.target import TaughtTarget
 from app.ui.crop_box import CropBox
-from app.ui.geometry import screen_under, screens_now, to_physical
-from app.ui.keep_bar import KeepBar
+from app.ui.geometry import pointer_now, screens_now
+from app.ui.keep_bar import KeepBar, PointedPlace
 from app.ui.pointing_overlay import PointingWindow, View
 from app.ui.queries import Newest, Queries
 from app.ui.services import Sight
@@ -28,14 +27,6 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-class PointedPlace(NamedTuple):
-    """What the person showed, for how long it counts, and the target made of it."""
-
-    pointed: Pointed
-    keep: Keep
-    taught: TaughtTarget
 
 
 class PointingSession(QObject):
@@ -54,7 +45,7 @@ class PointingSession(QObject):
         self._snapper = Newest(queries, self)
         self._counter = Newest(queries, self)
         self._windows = tuple(PointingWindow(frame, screen) for screen in screens_now())
-        self._crop = CropBox(frame.region, _pointer())
+        self._crop = CropBox(frame.region, pointer_now())
         self._look_alikes: tuple[Box, ...] = ()
         self._count: int | None = None
         self._problem = ""
@@ -250,13 +241,8 @@ class PointingSession(QObject):
         bar.show_target(taught.target, self._count or 1)
         bar.chosen.connect(self._keep)
         bar.back.connect(self._point_again)
-        bar.setCursor(Qt.CursorShape.ArrowCursor)
-        bar.adjustSize()
-        low = window.height() - bar.height() - 28
-        spot = self._crop.point.y - window.screen_spec.origin.y
-        in_the_way = spot / window.screen_spec.scale > low - 60
-        bar.move((window.width() - bar.width()) // 2, 64 if in_the_way else low)
-        bar.show()
+        screen = window.screen_spec
+        bar.present(window, (self._crop.point.y - screen.origin.y) / screen.scale)
         self._bar = bar
         self._draw()
 
@@ -310,8 +296,3 @@ class PointingSession(QObject):
         view = View(crop.point, crop.box, self._look_alikes, self._count, self._hint(), self._problem, glass)
         for window in self._windows:
             window.show_view(view)
-
-
-def _pointer() -> Point:
-    place = QCursor.pos()
-    return to_physical(place, screen_under(place, screens_now()))

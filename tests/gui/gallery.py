@@ -182,6 +182,9 @@ class Gallery:
         thumbnail = desk.bgr_of(self.world.frame, desk.SAVE.grown(30))
         self.world.recording.tell(RecorderNews(RecorderState.RECORDING, 5, "Click Save", thumbnail))
         self.save("recorder-bar")
+        left_out = "Not recorded: only the left and the right button are. Do it another way."
+        self.world.recording.tell(RecorderNews(RecorderState.RECORDING, 5, "Click Save", thumbnail, left_out=left_out))
+        self.save("recorder-bar-left-out")
         main.tool_bar.stop_button.click()
         self.wait(400)
         self.save("review", _review_of())

@@ -59,6 +59,16 @@ def test_the_last_step_is_shown(full: Coached, bar: RecorderBar) -> None:
     assert bar._last.text() == "Click Save"
 
 
+def test_what_is_left_out_is_said_in_place_of_the_last_step(full: Coached, bar: RecorderBar) -> None:
+    full.world.recording.tell(RecorderNews(RecorderState.RECORDING, 3, "Click Save", left_out="Not recorded."))
+    full.tell()
+    assert bar._last.text() == "Not recorded."
+    assert bar._last.property("kind") == "problem"
+    full.world.recording.tell(RecorderNews(RecorderState.RECORDING, 4, "Click Cancel"))
+    full.tell()
+    assert (bar._last.text(), bar._last.property("kind")) == ("Click Cancel", "small")
+
+
 def test_C65_forget_last_takes_the_last_step_out(full: Coached, bar: RecorderBar) -> None:
     full.world.recording.tell(RecorderNews(RecorderState.RECORDING, 3, "Click Save"))
     full.tell()

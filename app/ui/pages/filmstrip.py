@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.model.geometry import Box
 from app.ui.focus_line import FocusLine
 from app.ui.looks import Look
 from app.ui.pixels import surroundings
+from app.ui.scrolling import scrolling
 from app.ui.theme import Palette, Theme
 
 CARD = QSize(132, 142)
@@ -160,13 +161,7 @@ class Filmstrip(QFrame):
         self._line.setContentsMargins(12, 9, 12, 9)
         self._line.setSpacing(8)
         self._line.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._line)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(self._line, sideways=True)
         self._walk = FocusLine(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.model.coaching import RunSummary, StepRecord
 from app.ui.buttons import button, labelled, restyle
@@ -13,6 +13,7 @@ from app.ui.looks import mode_look, run_look
 from app.ui.meters import Badge
 from app.ui.pages.record_card import RecordCard
 from app.ui.queries import Queries
+from app.ui.scrolling import scrolling
 from app.ui.services import History
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
@@ -100,7 +101,7 @@ class HistoryPage(QWidget):
         column.setContentsMargins(10, 14, 10, 10)
         column.addWidget(labelled(self.tr("RUNS"), "section"))
         column.addWidget(self.filter)
-        scroll = _scrolling(self._list)
+        scroll = scrolling(self._list)
         self._walk = FocusLine(scroll)
         column.addWidget(scroll, 1)
         line = QHBoxLayout(self)
@@ -124,7 +125,7 @@ class HistoryPage(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._reason)
         column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(_scrolling(self._records), 1)
+        column.addWidget(scrolling(self._records), 1)
         return column
 
     @Slot()
@@ -202,14 +203,3 @@ class HistoryPage(QWidget):
 def _words(run: RunSummary) -> str:
     look = run_look(run.state, run.unverified, run.reason)
     return f"{run.workflow_name} {mode_look(run.mode).name} {look.word} {run.started:%Y-%m-%d}"
-
-
-def _scrolling(layout: QVBoxLayout) -> QScrollArea:
-    inner = QWidget()
-    inner.setLayout(layout)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inner)
-    return scroll

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.model.coaching import LibraryItem
 from app.ui.buttons import labelled, restyle
 from app.ui.focus_line import FocusLine
 from app.ui.looks import Look, learning_look
 from app.ui.meters import Badge
+from app.ui.scrolling import scrolling
 from app.ui.theme import Theme
 
 SECONDS_PER_QUESTION = 4
@@ -85,13 +86,7 @@ class LibraryList(QFrame):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(3)
         self._list.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._list)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(self._list)
         self._walk = FocusLine(scroll)
         self._ready = Readiness()
         column = QVBoxLayout(self)

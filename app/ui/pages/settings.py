@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from app.ui.buttons import button, labelled, restyle, surface
 from app.ui.key_field import KeyField
 from app.ui.pages.settings_fields import GROUPS, Field, Group, make_editor, put, said, taken
 from app.ui.queries import Queries
+from app.ui.scrolling import scrolling
 from app.ui.services import HotKeys, Settled
 from app.ui.words import key_word
 
@@ -68,14 +68,10 @@ class SettingsPage(QWidget):
         column.addWidget(self._folders(folders))
         column.addStretch(1)
         inner.setMaximumWidth(820)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 18, 0, 12)
         page.addLayout(self._head())
-        page.addWidget(scroll, 1)
+        page.addWidget(scrolling(inner), 1)
 
     def _head(self) -> QHBoxLayout:
         self.save = button(self.tr("Save"), "primary", self.tr("Save the settings (Ctrl+S)"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.action import ActionKind
 from app.model.modes import Risk
@@ -13,10 +13,11 @@ from app.ui.buttons import button, labelled
 from app.ui.dialogs.text import TextDialog, keys_of
 from app.ui.focus_line import FocusLine
 from app.ui.icons import icon
+from app.ui.keep_bar import PointedPlace
 from app.ui.pages.step_edits import StepEdits, with_step, without_step
 from app.ui.pages.step_row import StepRow
 from app.ui.pointing import Pointing
-from app.ui.pointing_session import PointedPlace
+from app.ui.scrolling import scrolling
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
@@ -66,12 +67,7 @@ class StepsPage(QWidget):
         self._list.setSpacing(4)
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._list)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(self._list)
         self._walk = FocusLine(scroll)
         self._walk.walked.connect(lambda row: self._choose(row.step.id))
         column = QVBoxLayout(self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from app.ui.pages.evidence_list import EvidenceList
 from app.ui.pixels import crop_image
 from app.ui.question_page import Decisions
 from app.ui.repair_card import PictureBox, RepairButtons
+from app.ui.scrolling import scrolling
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
 from app.ui.words import question_words
@@ -91,15 +91,10 @@ class SuggestionPanel(QFrame):
         column.addStretch(1)
         column.addWidget(labelled(self.tr("TRUST IN THIS STEP"), "section"))
         column.addWidget(self._trust)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._nothing())
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(scrolling(inner))
 
     def _score_field(self) -> QWidget:
         line = QHBoxLayout()

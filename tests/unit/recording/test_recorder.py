@@ -10,6 +10,7 @@ from app.model.action import ActionKind
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
+from app.model.input import Button
 from app.model.recording import RecorderNews, RecorderState
 from app.model.target import AccessibleElement, TaughtTarget
 from app.model.window import Window, WindowIdentity
@@ -54,6 +55,11 @@ class Studio:
         """Wait until that many steps were told."""
         with self._told:
             assert self._told.wait_for(lambda: bool(self.news) and self.news[-1].steps == number, PATIENCE)
+
+    def left_out(self) -> None:
+        """Wait until it was told that something is not recorded."""
+        with self._told:
+            assert self._told.wait_for(lambda: bool(self.news) and bool(self.news[-1].left_out), PATIENCE)
 
     def breaks_off(self) -> None:
         """The camera fails; wait until that was told."""
@@ -559,3 +565,17 @@ def test_an_empty_recording_is_a_workflow_without_steps(studio: Studio) -> None:
     recorded = studio.recorder.finish()
     assert recorded.workflow.steps == ()
     assert recorded.images == {}
+
+
+@pytest.mark.parametrize("button", [Button.MIDDLE, Button.OTHER])
+def test_a_button_that_cannot_be_recorded_is_said_and_the_click_before_it_is_kept(
+    studio: Studio, button: Button
+) -> None:
+    studio.desk.click(place(edit(), "Save"))
+    studio.desk.click(place(edit(), "Cancel"), button)
+    studio.left_out()
+    assert studio.news[-1].steps == 1
+    studio.desk.click(place(edit(), "Cancel"))
+    studio.steps(2)
+    assert studio.news[-1].left_out == ""
+    assert len(studio.recorder.finish().workflow.steps) == 2
