@@ -43,6 +43,7 @@ def corrected(ctx: RunContext, step: Step, shown: Shown, change: Change) -> Corr
     """The Suggestion after this change; BadInput when it changes nothing or cannot be used."""
     if change.empty:
         raise BadInput("The correction", "it changes nothing", "Point to the right place or change text or action.")
+    _keep_secret(step, change)
     taught, frame, window = _retaught(ctx, shown, change)
     old, new = _patches(step, change, taught.target if taught else None)
     suggestion = replace(
@@ -60,6 +61,13 @@ def corrected(ctx: RunContext, step: Step, shown: Shown, change: Change) -> Corr
         raise BadInput("The correction", f"{suggestion.action} needs {missing}", "Give it with the correction.")
     images, refused = _pictures(ctx, shown, taught, change)
     return Corrected(Shown(suggestion, frame, window), old, new, images, refused)
+
+
+def _keep_secret(step: Step, change: Change) -> None:
+    """A correction is recorded for good, so what replaces a secret must never come as readable text."""
+    if step.params.secret and change.params and change.params.text is not None:
+        why = "this step types a secret, and a correction would record the new one as readable text"
+        raise BadInput("The correction", why, "Change it in the keyring, or type it by hand and press “I did it”.")
 
 
 def _retaught(ctx: RunContext, shown: Shown, change: Change) -> tuple[TaughtTarget | None, Frame, Window | None]:

@@ -152,7 +152,7 @@ class Coaching(QObject):
 
     def _typed(self, wish: Wish, params: Params, keep: Keep, text: str) -> None:
         if wish is Wish.OTHER_TEXT:
-            changed = params.model_copy(update={"text": text, "secret": None})
+            changed = params.model_copy(update={"text": text})
         else:
             changed = params.model_copy(update={"keys": keys_of(text)})
         self.answer(Correct(Change(params=changed), keep))

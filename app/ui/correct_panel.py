@@ -64,7 +64,10 @@ class CorrectPanel(CardPage):
         suggestion = self._question.suggestion
         if suggestion is None:
             return
-        if suggestion.action is ActionKind.TYPE_TEXT:
+        if suggestion.action is ActionKind.TYPE_TEXT and suggestion.params.secret:
+            words = self.tr("This step types a secret. It is not changed here: a correction is kept as readable text.")
+            self.body.addWidget(labelled(words, "muted", wrap=True))
+        elif suggestion.action is ActionKind.TYPE_TEXT:
             self.body.addWidget(self.plain(self.tr("Other text…"), lambda: self.wish(Wish.OTHER_TEXT)))
         elif suggestion.action is ActionKind.PRESS_KEYS:
             self.body.addWidget(self.plain(self.tr("Other keys…"), lambda: self.wish(Wish.OTHER_KEYS)))

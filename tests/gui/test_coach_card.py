@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.model.action import ActionKind, Params
 from app.model.decision import (
@@ -139,6 +139,10 @@ def _typing(coached: Coached) -> TextDialog:
     return dialogs[0]
 
 
+def _buttons(coached: Coached) -> set[str]:
+    return {made.accessibleName() for made in coached.card.findChildren(QAbstractButton) if made.isVisible()}
+
+
 def _tops(coached: Coached) -> list[object]:
     from PySide6.QtWidgets import QApplication
 
@@ -150,6 +154,17 @@ def test_other_text_keeps_the_other_parameters(coached: Coached) -> None:
     dialog.field.setText("1284.50")
     dialog.ok.click()
     assert coached.answers == [Correct(Change(params=Params(text="1284.50", replace=True)), Keep.ONCE)]
+
+
+def test_no_readable_text_can_be_given_in_place_of_a_secret(coached: Coached) -> None:
+    question = save_question()
+    assert question.suggestion is not None
+    suggestion = replace(question.suggestion, action=ActionKind.TYPE_TEXT, params=Params(secret="bank"))
+    coached.ask(replace(question, suggestion=suggestion))
+    coached.click("Correct")
+    assert "Other text…" not in _buttons(coached)
+    assert "Point to it" in _buttons(coached)
+    assert any("secret" in label.text() for label in coached.card.findChildren(QLabel) if label.isVisible())
 
 
 def test_no_key_of_ours_is_taken_while_the_person_types(coached: Coached) -> None:
