@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from app.model.decision import Keep
+from app.model.decision import Keep, Pointed
 from app.model.errors import UserError
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
@@ -50,9 +50,9 @@ class PointingSession(QObject):
         self._count: int | None = None
         self._problem = ""
         self._pressed: Point | None = None
-        self._taught: TaughtTarget | None = None
+        self._taken: tuple[Pointed, TaughtTarget] | None = None
         self._bar: KeepBar | None = None
-        self._checking = False
+        self._checked: Pointed | None = None
         self._over = False
         self._grabbed = True
         self._grabber = QTimer(self)
@@ -210,46 +210,45 @@ class PointingSession(QObject):
 
     @property
     def _busy(self) -> bool:
-        return self._over or self._checking or self._bar is not None
+        return self._over or self._checked is not None or self._bar is not None
 
     def take(self) -> None:
         """Make a target of it: a blank place is refused with the reason, and pointing goes on."""
-        self._checking = True
         frame, pointed = self._frame, self._crop.pointed(self._frame.number)
+        self._checked = pointed
         self._queries.ask(
             self,
             lambda: self._sight.teach(frame, pointed.point, pointed.box),
-            self._offer,
-            self._refuse,
+            lambda taught: self._offer(pointed, taught),
+            lambda error: self._refuse(pointed, error),
         )
         self._draw()
 
-    def _refuse(self, error: UserError) -> None:
-        if self._over:
+    def _refuse(self, pointed: Pointed, error: UserError) -> None:
+        if self._over or pointed is not self._checked:
             return
-        self._checking = False
+        self._checked = None
         self._problem = f"{error.why[:1].upper()}{error.why[1:]}. {error.next_step}"
         self._draw()
 
-    def _offer(self, taught: TaughtTarget) -> None:
-        if self._over:
+    def _offer(self, pointed: Pointed, taught: TaughtTarget) -> None:
+        """Offer what was made of this place; the person may point elsewhere by now, then it no longer counts."""
+        if self._over or pointed is not self._checked:
             return
-        self._checking = False
-        self._taught = taught
-        window = self._window_of(self._crop.point)
+        self._checked, self._taken = None, (pointed, taught)
+        window = self._window_of(pointed.point)
         bar = KeepBar(self._keeps, window)
         bar.show_target(taught.target, self._count or 1)
         bar.chosen.connect(self._keep)
         bar.back.connect(self._point_again)
         screen = window.screen_spec
-        bar.present(window, (self._crop.point.y - screen.origin.y) / screen.scale)
+        bar.present(window, (pointed.point.y - screen.origin.y) / screen.scale)
         self._bar = bar
         self._draw()
 
     @Slot()
     def _point_again(self) -> None:
-        self._checking = False
-        self._taught = None
+        self._checked = self._taken = None
         if self._bar is not None:
             self._bar.hide()
             self._bar.deleteLater()
@@ -258,10 +257,10 @@ class PointingSession(QObject):
 
     @Slot(object)
     def _keep(self, keep: Keep) -> None:
-        taught = self._taught
-        if taught is None or self._over:
+        if self._taken is None or self._over:
             return
-        place = PointedPlace(self._crop.pointed(self._frame.number), keep, taught)
+        pointed, taught = self._taken
+        place = PointedPlace(pointed, keep, taught)
         self._finish(lambda: self.taken.emit(place))
 
     def _finish(self, tell: Callable[[], object]) -> None:
@@ -280,7 +279,7 @@ class PointingSession(QObject):
     def _hint(self) -> str:
         if self._bar is not None:
             return ""
-        if self._checking:
+        if self._checked is not None:
             return self.tr("Looking at this place…")
         if not self._grabbed:
             return self.tr("A menu still holds the keyboard: click once to close it, the picture stays.")

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from threading import Event
+from typing import NamedTuple
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.decision import Change, Correct, Keep, Pointed
+from app.model.errors import BadInput
+from app.model.frame import Frame
 from app.model.geometry import Box, Point
 from app.model.modes import RunState
 from app.model.news import Frozen, QuestionClosed, StateChanged
+from app.model.target import TaughtTarget
 from app.ui import pointing_session
 from app.ui.crop_box import CropBox
 from app.ui.geometry import ScreenSpec
+from app.ui.keep_bar import KeepBar, PointedPlace
 from app.ui.pointing_overlay import PointingWindow
 from app.ui.pointing_session import PointingSession
 from app.ui.queries import Queries
@@ -21,7 +29,7 @@ from app.ui.wishes import Wish
 from tests.gui import fake_desktop as desk
 from tests.gui.conftest import Coached
 from tests.gui.fake_desktop import desktop_frame
-from tests.gui.fake_services import FakeSight
+from tests.gui.fake_services import FakeSight, target_of
 
 
 def mouse(window: QWidget, kind: QEvent.Type, x: float, y: float) -> None:
@@ -181,6 +189,116 @@ def test_escape_after_taking_points_again(coached: Coached) -> None:
     assert answer.keep is Keep.ONCE
     assert answer.change.pointed is not None
     assert answer.change.pointed.point == Point(340, 200)
+
+
+class HeldSight(FakeSight):
+    """Each teaching waits until the test lets it go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gates = (Event(), Event(), Event())
+
+    def teach(self, frame: Frame, point: Point, box: Box | None) -> TaughtTarget:
+        """What was made of the place, as late as the test wants it."""
+        blank, gate = self.blank, self.gates[len(self.taught)]
+        self.taught.append((point, box))
+        assert gate.wait(5)
+        if blank:
+            raise BadInput("The place", "it is blank", "Draw a box with more in it.")
+        return TaughtTarget(target_of(Box(point.x, point.y, 20, 16), f"at {point.x}"))
+
+
+class Held(NamedTuple):
+    """A pointing whose checks are slow."""
+
+    coached: Coached
+    session: PointingSession
+    sight: HeldSight
+    results: list[PointedPlace]
+
+    def checking(self, number: int) -> None:
+        """Wait until the worker is at this check: the results of those before have arrived."""
+        self.coached.worked(lambda: len(self.sight.taught) == number)
+        QApplication.processEvents()
+
+    def bars(self) -> list[KeepBar]:
+        """Those on the screen."""
+        found = [bar for window in self.session.windows for bar in window.findChildren(KeepBar)]
+        return [bar for bar in found if not bar.isHidden()]
+
+
+@pytest.fixture
+def held(coached: Coached) -> Iterator[Held]:
+    """Pointing is open, and the test decides when a place has been checked."""
+    sight, results = HeldSight(), []
+    session = PointingSession(desktop_frame(), coached.windows.parts.queries, sight, True, coached.card)
+    session.taken.connect(results.append)
+    session.open()
+    yield Held(coached, session, sight, results)
+    for gate in sight.gates:
+        gate.set()
+    session.close()
+
+
+def test_a_place_checked_too_late_is_not_offered_for_the_newer_one(held: Held) -> None:
+    click(held.session, 300, 200)
+    click(held.session, 500, 400)
+    held.sight.gates[0].set()
+    held.checking(2)
+    assert held.bars() == []
+    key(held.session.windows[0], Qt.Key.Key_Return)
+    assert held.results == []
+    held.sight.gates[1].set()
+    taken(held.coached, held.session)
+    assert held.bars() == [held.session.bar]
+    key(held.session.windows[0], Qt.Key.Key_Return)
+    (place,) = held.results
+    assert place.pointed.point == Point(500, 400)
+    assert place.taught.target.name == "at 500"
+
+
+def test_escape_while_a_place_is_checked_takes_nothing_of_it(held: Held) -> None:
+    window = held.session.windows[0]
+    click(held.session, 300, 200)
+    held.checking(1)
+    key(window, Qt.Key.Key_Escape)
+    mouse(window, QEvent.Type.MouseMove, 500, 400)
+    held.sight.gates[0].set()
+    arrived: list[None] = []
+    queries = held.coached.windows.parts.queries
+    queries.ask(held.session, lambda: None, arrived.append, arrived.append)
+    held.coached.worked(lambda: bool(arrived))
+    assert held.bars() == []
+    assert held.session.bar is None
+    assert window.view is not None
+    assert window.view.point == Point(500, 400)
+
+
+def test_a_refusal_of_a_place_left_meanwhile_is_not_told_of_the_newer_one(held: Held) -> None:
+    held.sight.blank = True
+    click(held.session, 300, 200)
+    held.checking(1)
+    held.sight.blank = False
+    click(held.session, 500, 400)
+    held.sight.gates[0].set()
+    held.checking(2)
+    view = held.session.windows[0].view
+    assert view is not None
+    assert view.problem == ""
+    held.sight.gates[1].set()
+    taken(held.coached, held.session)
+    assert held.session.bar is not None
+
+
+def test_what_was_taken_is_kept_even_when_the_crop_moves_under_the_bar(held: Held) -> None:
+    held.sight.gates[0].set()
+    click(held.session, 300, 200)
+    taken(held.coached, held.session)
+    held.session._crop.move_to(Point(500, 400))
+    key(held.session.windows[0], Qt.Key.Key_Return)
+    (place,) = held.results
+    assert place.pointed.point == Point(300, 200)
+    assert place.taught.target.name == "at 300"
 
 
 def test_arrows_nudge_by_one_pixel_and_with_shift_by_ten(coached: Coached) -> None:
