@@ -240,6 +240,7 @@ class FakeWatcher:
         self.clock = clock
         self.events: list[InputEvent] = []
         self.happened = Event()
+        self.hears = True
 
     def person_clicks(self, point: Point) -> None:
         """The person's own press, with its effect on the scene."""
@@ -262,6 +263,9 @@ class FakeWatcher:
 
     def still_since(self) -> float:
         return 0.0
+
+    def alive(self) -> bool:
+        return self.hears
 
 
 class FakeLedger:

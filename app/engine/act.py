@@ -104,8 +104,7 @@ def _perform(ctx: RunContext, order: Order) -> ActReport:
 def _verified(ctx: RunContext, step: Step, sight: Sight) -> tuple[Verification, Frame]:
     match step.action:
         case ActionKind.WAIT:
-            ctx.wait(step.params.seconds)
-            return Verification(VerifyResult.SUCCESS, "waited", step.params.seconds), sight.frame
+            return Verification(VerifyResult.SUCCESS, "waited", ctx.wait_out(step.params.seconds)), sight.frame
         case ActionKind.CHECK:
             return Verification(VerifyResult.SUCCESS, "it is there"), sight.frame
         case _:

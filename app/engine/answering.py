@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.engine.ask import Closed, Reply, ask
 from app.engine.by_hand import hand_made
 from app.engine.context import new_id
@@ -21,6 +23,7 @@ from app.engine.outcome import (
 from app.engine.shown import Shown, corrected
 from app.engine.suggest import question_of
 from app.engine.walk import Walk
+from app.learning.risk import risk_of
 from app.model.decision import Accept, ByHand, Confirm, Correct, Reject, RejectThen, Skip, WaitMore
 from app.model.errors import BadInput, RunCancelled
 from app.model.ledger import Unanswered
@@ -64,7 +67,7 @@ def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
         case Accept():
             return _accepted(walk, decided, seen)
         case Correct():
-            return _corrected(walk, decided, decided.answer)
+            return _corrected(walk, decided, decided.answer, seen)
         case ByHand():
             record_decision(walk.ctx, walk.step, decided)
             return hand_made(walk, decided, seen)
@@ -84,19 +87,34 @@ def _accepted(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
         walk.again = "There is no place to act on yet."
         return None
     record_decision(walk.ctx, walk.step, decided)
-    if decided.risk is Risk.LOCKED and not _second_yes(walk, decided.shown, seen):
+    return _let(walk, decided, decided.shown, seen)
+
+
+def _let(walk: Walk, decided: Decided, shown: Shown, seen: Look) -> StepStatus | None:
+    """Do what was accepted or shown. What a correction made of the step may be riskier than what was asked about."""
+    decided = replace(decided, risk=risk_of(walk.step, walk.learned))
+    if decided.risk is Risk.BLOCKED:
+        walk.again = "The robot never does this step: do it by hand, or skip it."
         return None
-    return act_on_answer(walk, decided.shown, decided)
+    if decided.risk is Risk.LOCKED and walk.ctx.settings.safety.two_confirmations:
+        return _second_yes(walk, decided, shown, seen)
+    return act_on_answer(walk, shown, decided)
 
 
-def _second_yes(walk: Walk, shown: Shown, seen: Look) -> bool:
-    if not walk.ctx.settings.safety.two_confirmations:
-        return True
+def _second_yes(walk: Walk, decided: Decided, shown: Shown, seen: Look) -> StepStatus | None:
     question = question_of(walk.ctx, QuestionKind.SECOND_YES, walk.step, shown.suggestion, seen)
-    return isinstance(put(walk, question, shown).answer, Confirm | Accept)
+    reply = put(walk, question, shown)
+    match reply.answer:
+        case Confirm() | Accept():
+            return act_on_answer(walk, shown, decided)
+        case Skip() as answer:
+            second = Decided(new_id(), answer, shown, decided.risk, reply.seconds, reply.mark)
+            return _left_out(walk, second, StepStatus.SKIPPED, known=True)
+        case _:
+            return None
 
 
-def _corrected(walk: Walk, decided: Decided, answer: Correct) -> StepStatus | None:
+def _corrected(walk: Walk, decided: Decided, answer: Correct, seen: Look) -> StepStatus | None:
     try:
         made = corrected(walk.ctx, walk.step, decided.shown, answer.change)
     except BadInput as error:
@@ -106,15 +124,18 @@ def _corrected(walk: Walk, decided: Decided, answer: Correct) -> StepStatus | No
     walk.correct(Pending(made, decided, answer.keep))
     if made.shown.suggestion.match is None and walk.step.action.needs_target:
         return None
-    return act_on_answer(walk, made.shown, decided)
+    return _let(walk, decided, made.shown, seen)
 
 
-def _left_out(walk: Walk, decided: Decided, status: StepStatus) -> StepStatus:
-    """SKIP and REJECT: one commit for the decision and the end of the step, for nothing is executed."""
+def _left_out(walk: Walk, decided: Decided, status: StepStatus, known: bool = False) -> StepStatus:
+    """SKIP and REJECT: one commit for the decision and the end of the step, for nothing is executed.
+
+    `known`: what was shown is recorded already.
+    """
     ctx, shown = walk.ctx, decided.shown
     picture, pixels = picture_of(ctx, shown)
     rows = [
-        suggestion_row(ctx, shown, decided.risk, picture),
+        *([] if known else [suggestion_row(ctx, shown, decided.risk, picture)]),
         *decision_rows(ctx, walk.step, decided),
         *label_rows(ctx, walk.step, decided, None),
     ]

@@ -120,11 +120,20 @@ class RunContext:
         higher = self.control.take_higher_mode()
         if higher:
             self.set_mode(higher, "chosen by the person")
+            # Going down to watching has stopped the hand, and a stop from before this run may have.
+            self.world.hand.rearm()
 
     def wait(self, seconds: float) -> bool:
         """Let some seconds pass; False when a wish of another thread needs attention."""
         woke = self.control.wait(lambda: False, self.now() + seconds)
         return woke is not Woke.INTERRUPTED
+
+    def wait_out(self, seconds: float) -> float:
+        """Let all these seconds pass, wishes dealt with in between; the seconds it took. Raises as `attend`."""
+        start = self.now()
+        while not self.wait(start + seconds - self.now()):
+            self.attend()
+        return self.now() - start
 
     def _lower_mode(self) -> bool:
         lower = self.control.take_lower_mode()

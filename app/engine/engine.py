@@ -101,9 +101,9 @@ class Engine:
         lowers = mode.rank < self._mode.rank
         if not lowers:
             self._check_hand(mode)
+        self._control.want_mode(mode, lowers)
         if lowers and mode is RunMode.OBSERVATION:
             self._world.hand.stop()
-        self._control.want_mode(mode, lowers)
         if not lowers:
             self._bus.publish(ModeChanged(self._mode, mode))
 

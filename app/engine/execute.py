@@ -42,9 +42,7 @@ def act_alone(walk: Walk, shown: Shown, risk: Risk) -> StepStatus | None:
     row = suggestion_row(walk.ctx, shown, risk, picture)
     acted = _attempt(walk, shown, Permission.VOUCHED, risk, (row,))
     if isinstance(acted, str):
-        walk.again = acted
-        walk.refusals += 1
-        walk.must_ask = walk.refusals >= GATE_TRIES
+        _refused(walk, acted, walk.refusals + 1 >= GATE_TRIES)
         return None
     return _conclude(walk, shown, acted, None)
 
@@ -52,7 +50,8 @@ def act_alone(walk: Walk, shown: Shown, risk: Risk) -> StepStatus | None:
 def act_on_answer(walk: Walk, shown: Shown, decided: Decided) -> StepStatus | None:
     """Do what the person approved or showed; None when it must be asked again, with the reason on the card."""
     _announce(walk, shown)
-    walk.ctx.wait(walk.step.timing.before)
+    if not walk.ctx.wait(walk.step.timing.before):
+        return None
     acted = _attempt(walk, shown, Permission.ANSWERED, decided.risk, ())
     if isinstance(acted, str):
         walk.again = acted
@@ -80,9 +79,9 @@ def _conclude(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -
             return _done(walk, shown, acted, decided)
         case ActStatus.REFUSED:
             walk.ctx.commit([act_row(walk.ctx, acted)])
-            walk.again = acted.report.reason
-            walk.refusals += 1
-            walk.must_ask = walk.refusals >= GATE_TRIES
+            partly = acted.report.pressed > 0
+            words = "; a part of it was done: look before it is done again" if partly else ""
+            _refused(walk, acted.report.reason + words, partly or walk.refusals + 1 >= GATE_TRIES)
         case ActStatus.TAKEN_OVER:
             walk.ctx.commit([act_row(walk.ctx, acted)])
             walk.ctx.control.take_over()
@@ -92,13 +91,21 @@ def _conclude(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -
     return None
 
 
+def _refused(walk: Walk, why: str, must_ask: bool) -> None:
+    """It looks again; after too many tries, or when a part was done (F11), only the person may let it go on."""
+    walk.again = why
+    walk.refusals += 1
+    walk.must_ask = walk.must_ask or must_ask
+
+
 def _interrupted(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> StepStatus | None:
     """The hand was stopped: by a pause, or by a stop (a stop key may reach the hand before it reaches us)."""
     walk.must_ask = True
-    if walk.ctx.control.urgent and not walk.ctx.control.stopping.is_set():
+    control = walk.ctx.control
+    if (control.urgent or control.pending_mode) and not control.stopping.is_set():
         walk.ctx.commit([act_row(walk.ctx, acted)])
         return None
-    walk.ctx.control.stop(acted.report.reason.partition(":")[0])
+    control.stop(acted.report.reason.partition(":")[0])
     ending = Ending(StepStatus.CANCELLED, acted.report.reason or "stopped", decided.answer if decided else None)
     corrections = correction_rows(walk.ctx, walk.step, walk.take_pending())
     return close_step(walk.ctx, walk.step, shown, ending, [act_row(walk.ctx, acted), *corrections], {})
@@ -118,7 +125,7 @@ def _done(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> St
     rows = [act_row(ctx, acted), *_lessons(walk, shown, acted, decided)]
     close_step(ctx, step, shown, ending, rows, {**first, **second})
     _react(walk, status, reason, alone=decided is None)
-    ctx.wait(step.timing.after)
+    ctx.wait_out(step.timing.after)
     return status
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.engine.context import RunContext
+from app.model.action import ActionKind
 from app.model.frame import Frame
 from app.model.geometry import Box
 from app.model.modes import Permission, Risk
@@ -38,10 +39,10 @@ def checked(
         _unique(suggestion, permission),
         GateCheck("G3", settled is not None, "stable" if settled else "the place is changing"),
         _same_window(ctx, sight, window),
-        _on_top(ctx, sight, window),
+        _on_top(ctx, suggestion, sight, window),
         _focus(ctx, suggestion, sight),
         _idle(ctx),
-        GateCheck("G8", permission is Permission.ANSWERED or risk not in (Risk.LOCKED, Risk.BLOCKED), str(risk)),
+        GateCheck("G8", _may(permission, risk), str(risk)),
         _same_session(ctx),
         GateCheck("G10", not ctx.control.stopping.is_set(), "no stop"),
     )
@@ -65,6 +66,17 @@ _WORDS = {
     "G9": "The session is locked or the screens changed",
     "G10": "Stopped",
 }
+
+
+def _may(permission: Permission, risk: Risk) -> bool:
+    """A LOCKED step needs an answer each time; a BLOCKED one is never done by the robot."""
+    match risk:
+        case Risk.OPEN | Risk.UNKNOWN:
+            return True
+        case Risk.LOCKED:
+            return permission is Permission.ANSWERED
+        case Risk.BLOCKED:
+            return False
 
 
 def _settled(ctx: RunContext, sight: Sight) -> Frame | None:
@@ -101,14 +113,28 @@ def _same_window(ctx: RunContext, sight: Sight, window: Window | None) -> GateCh
     return GateCheck("G4", same and allowed, window.identity.title if allowed else "not an allowed program")
 
 
-def _on_top(ctx: RunContext, sight: Sight, window: Window | None) -> GateCheck:
+def _on_top(ctx: RunContext, suggestion: Suggestion, sight: Sight, window: Window | None) -> GateCheck:
     if sight.match is None:
         return GateCheck("G5", True, "no place needed")
     top = ctx.world.windows.at(sight.match.point)
     mine = top is not None and window is not None and (top.handle == window.handle or _popup_of(top, window))
-    return GateCheck(
-        "G5", mine, f"covered by {top.identity.title or 'another window'}" if top and not mine else "on top"
-    )
+    if top is not None and not mine:
+        return GateCheck("G5", False, f"covered by {top.identity.title or 'another window'}")
+    stranger = _dropped_on(ctx, suggestion, sight)
+    if mine and stranger is not None:
+        return GateCheck("G5", False, f"it would drop on {stranger.identity.title or 'another window'}")
+    return GateCheck("G5", mine, "on top")
+
+
+def _dropped_on(ctx: RunContext, suggestion: Suggestion, sight: Sight) -> Window | None:
+    """The window of a strange program in which a drag would end; the desktop itself is none."""
+    to = suggestion.params.to
+    if suggestion.action is not ActionKind.DRAG or to is None or sight.match is None:
+        return None
+    below = ctx.world.windows.at(sight.match.point.moved(to.x, to.y))
+    if below is None or below.pid == sight.window.pid:
+        return None
+    return None if below.identity.application in ctx.workflow.allowed_apps else below
 
 
 def _popup_of(top: Window, window: Window) -> bool:
@@ -124,6 +150,8 @@ def _focus(ctx: RunContext, suggestion: Suggestion, sight: Sight) -> GateCheck:
 
 
 def _idle(ctx: RunContext) -> GateCheck:
+    if not ctx.world.watcher.alive():
+        return GateCheck("G7", False, "your mouse and keyboard are not heard any more: start the program again")
     still = ctx.now() - ctx.world.watcher.still_since()
     return GateCheck("G7", still >= ctx.settings.matching.still_hands, f"{still:.1f} s")
 

@@ -21,6 +21,8 @@ END_PATIENCE = 3.0
 HALTED = "halted"
 BY_THE_PERSON = {"STOP_KEY": "stop key", "CORNER": "pointer in a corner"}
 """Stops that come from the person, by the hand's code, and in words."""
+BY_THE_HAND = {"DEAF": "stop keys are not heard any more", "LEASE_LOST": "the program did not answer its hand"}
+"""Stops that the hand made by itself, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Run:
         reason = self._ctx.control.stop_reason
         by_you = not reason or reason in BY_THE_PERSON
         words = f"stopped by you at step {self._index + 1}" if by_you else f"stopped at step {self._index + 1}"
-        return f"{words} ({BY_THE_PERSON.get(reason, reason)})" if reason else words
+        return f"{words} ({(BY_THE_PERSON | BY_THE_HAND).get(reason, reason)})" if reason else words
 
     def _walk_all(self) -> None:
         index = self._start_index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.engine.by_hand import SLACK
 from app.engine.gate import Sight
@@ -32,10 +33,14 @@ GLANCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What the person did for a step: the first event that counts, and until when events belong to this step."""
+    """What the person did for a step: the first event that counts, and until when events belong to this step.
+
+    whole: it was more than the press into a field that comes before the typing.
+    """
 
     event: InputEvent
     until: float
+    whole: bool = True
 
 
 class Observer:
@@ -68,7 +73,7 @@ class Observer:
             events = ctx.world.watcher.since(self._mark)
             found = self._first(walk.step.action, events)
             if found is not None:
-                return Watched(found, self._until(walk, found))
+                return self._followed(walk, found)
             if ctx.control.interrupt.is_set() or ctx.now() >= anyway:
                 return None
             if ctx.now() >= pace:
@@ -82,26 +87,28 @@ class Observer:
         wanted = _STARTS[action]
         return next((event for event in events if event.kind in wanted), None)
 
-    def _until(self, walk: Walk, first: InputEvent) -> float:
-        """The end of the act: at once for a press, for typing when the keys rest or another press follows."""
+    def _followed(self, walk: Walk, first: InputEvent) -> Watched:
+        """The whole act: a press ends at once, typing when the keys rest or another press follows."""
         if not walk.step.action.uses_keys:
-            return first.at
-        ctx, last = walk.ctx, first.at
+            return Watched(first, first.at)
+        ctx, last, typed = walk.ctx, first.at, first.kind is InputKind.KEY_DOWN
+        patience = ctx.now() + ANYWAY
         while True:
             ctx.world.watcher.wait(last, max(last, ctx.now()) + QUIET, ctx.control.interrupt)
-            later = ctx.world.watcher.since(last)
-            keys = [e.at for e in later if e.kind in (InputKind.KEY_DOWN, InputKind.KEY_UP)]
-            pressed = any(e.kind is InputKind.PRESS for e in later)
-            if pressed or not keys or ctx.control.interrupt.is_set():
-                return last
-            last = max(keys)
+            events = ctx.world.watcher.since(last)
+            own = tuple(takewhile(lambda event: event.kind is not InputKind.PRESS, events))
+            typed = typed or any(event.kind is InputKind.KEY_DOWN for event in own)
+            last = max((event.at for event in own), default=last)
+            rests = not own and (typed or ctx.now() >= patience)
+            if rests or len(own) < len(events) or ctx.control.interrupt.is_set():
+                return Watched(first, last, typed)
 
     def _judged(self, walk: Walk, seen: Look, predicted: Suggestion, watched: Watched) -> StepStatus | None:
         self._mark = watched.until
         inside = predicted.match is not None and predicted.match.box.contains(watched.event.point, SLACK)
         verification, after = _outcome(walk, seen)
-        done = verification.result is VerifyResult.SUCCESS or walk.step.expect.empty
-        if not inside and not done:
+        done = verification.result is VerifyResult.SUCCESS or (walk.step.expect.empty and watched.whole)
+        if not done and not (inside and watched.whole):
             return None
         return _record(walk, Shown(predicted, seen.frame, seen.window), watched.event, inside, verification, after)
 

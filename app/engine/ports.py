@@ -179,6 +179,10 @@ class Watcher(Protocol):
         """Monotonic second of the person's last input of any kind, moves included."""
         ...
 
+    def alive(self) -> bool:
+        """Whether the person is still heard; when not, nothing may be acted (F88)."""
+        ...
+
 
 class Stage(Protocol):
     """Our own windows on the screen."""

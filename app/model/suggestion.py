@@ -129,13 +129,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class ActReport:
-    """What the hand did: how it ended, why, characters sent, first and last primitive in monotonic seconds."""
+    """What the hand did: how it ended, why, characters sent, first and last primitive in monotonic seconds.
+
+    pressed: how many presses of buttons and keys were sent; after a refusal more than 0 says that it was partly done.
+    """
 
     status: ActStatus
     reason: str = ""
     characters: int = 0
     started: float = 0.0
     ended: float = 0.0
+    pressed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ class QuestionPage(Decisions):
         self.body.insertWidget(0, bar)
 
     def _risk_words(self, question: Question) -> str:
-        if question.risk is Risk.LOCKED:
-            return self.tr("This step is locked: it always asks.")
-        return ""
+        match question.risk:
+            case Risk.LOCKED:
+                return self.tr("This step is locked: it always asks.")
+            case Risk.BLOCKED:
+                return self.tr("The robot never does this step: do it by hand, or skip it.")
+            case Risk.OPEN | Risk.UNKNOWN:
+                return ""
