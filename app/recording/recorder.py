@@ -12,9 +12,10 @@ from app.recording.session import Session, Sources
 
 
 class Recorder:
-    """The service Recording. Its methods are safe from any thread and wait for the recorder's thread.
+    """The service Recording. Its methods are safe from any thread; `start`, `finish` and `discard` may take long.
 
-    Listeners are called on the recorder's thread and must return at once.
+    The others return at once and count from that moment, whatever is still being worked on; the news tells when it
+    is done. Listeners are called on the recorder's thread and must return at once.
     """
 
     def __init__(

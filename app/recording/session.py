@@ -22,14 +22,15 @@ from app.recording.watch import PATIENCE, Watch
 
 _OTHER_BUTTON = "Not recorded: only the left and the right button are. Do it another way."
 GLANCE, SETTLED, LONGEST_EFFECT = 0.05, 0.35, 2.0
+LONGEST_END = 2 * PATIENCE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Task:
-    """Something another thread wants done here, after everything that was heard before."""
+class _Wish:
+    """Something another thread wants done here: after what was heard before `at`, before what was heard later."""
 
-    work: Callable[[], object]
-    done: Future[object]
+    at: float
+    work: Callable[[Moment], object]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +47,10 @@ class Sources:
 
 
 class Session:
-    """Started once, ended once by `finish` or `discard`; every method waits for the recorder's thread.
+    """Started once, ended once by `finish` or `discard`; only these two wait for the recorder's thread.
 
-    Learning a target may take seconds (reading text loads its models first), so pictures are taken elsewhere.
+    Learning a target may take seconds (reading text loads its models first), so pictures are taken elsewhere, and
+    a wish counts from the moment it is made: what is typed then must not wait to become a secret.
     """
 
     def __init__(
@@ -59,7 +61,7 @@ class Session:
         self._watch = Watch(sources.make_camera, sources.windows, sources.listener, sources.touch)
         self._segmenter = Segmenter(hot_keys)
         self._compiler = Compiler(sources.make_eye, sources.secrets, sources.own_window)
-        self._tasks: deque[_Task] = deque()
+        self._wishes: deque[_Wish] = deque()
         self._state = RecorderState.IDLE
         self._over = threading.Event()
         self._ending = False
@@ -70,33 +72,33 @@ class Session:
     def start(self) -> None:
         """Begin; raises what made it impossible."""
         self._watch.start()
+        self._wish(lambda now: self._turn(RecorderState.RECORDING, now))
         self._thread.start()
-        self._do(lambda: self._turn(RecorderState.RECORDING))
 
     def pause(self) -> None:
         """Drop what comes until `resume`; what was typed so far is kept."""
-        self._do(lambda: self._turn(RecorderState.PAUSED))
+        self._wish(lambda now: self._turn(RecorderState.PAUSED, now))
 
     def resume(self) -> None:
         """Record again."""
-        self._do(lambda: self._turn(RecorderState.RECORDING))
+        self._wish(lambda now: self._turn(RecorderState.RECORDING, now))
 
     def forget_last(self) -> None:
         """Take the last step back, one that is still being typed included."""
-        self._do(self._forget)
+        self._wish(self._forget)
 
     def set_secret(self, on: bool) -> None:
         """Switch secret typing."""
-        self._do(lambda: self._switch_secret(on))
+        self._wish(lambda now: self._switch_secret(on, now))
 
     def finish(self) -> Recorded:
         """The workflow, after the last act's effect was seen; the threads have ended then.
 
         When the recording broke off, the steps up to there; what broke it is raised only if there are none.
         """
+        self._wish(self._begin_end)
         try:
-            self._do(self._begin_end)
-            return self._result.result(PATIENCE)
+            return self._result.result(LONGEST_END)
         except UserError:
             self._end()
             if self._error is None or not self._compiler.steps:
@@ -114,12 +116,9 @@ class Session:
         self._watch.close()
         self._thread.join(PATIENCE)
 
-    def _do(self, work: Callable[[], object]) -> None:
-        task = _Task(work, Future())
-        self._tasks.append(task)
-        if not self._thread.is_alive():
-            self._fail_waiting()
-        task.done.result(PATIENCE)
+    def _wish(self, work: Callable[[Moment], object]) -> None:
+        """`work` gets the screen as it was then."""
+        self._wishes.append(_Wish(time.monotonic(), work))
 
     def _run(self) -> None:
         try:
@@ -128,32 +127,37 @@ class Session:
         except Exception as error:  # noqa: BLE001 - the top of a thread: whoever waits gets the error
             self._error = error
         finally:
-            self._fail_waiting()
+            self._end_waiting()
             self._state = RecorderState.IDLE
             self._publish()
 
     def _turn_over(self) -> None:
-        """Everything heard first, in order; only then what others want, and what the passing of time completes.
+        """What was heard, in order, each wish at its place in it; then what the passing of time completes.
 
         Counted before the queue is looked at: what was heard before a wish must not come in between and be dropped.
         """
-        wishes, behind = len(self._tasks), self._watch.behind
+        wishes, behind = len(self._wishes), self._watch.behind
         try:
-            self._take(self._watch.heard.get(timeout=GLANCE))
-            return
+            heard = self._watch.heard.get(timeout=GLANCE)
         except queue.Empty:
-            if behind:
-                return
+            if not behind:
+                self._catch_up(wishes)
+            return
+        if isinstance(heard, Exception):
+            raise heard
+        while self._wishes and self._wishes[0].at <= heard.event.at:
+            self._wishes.popleft().work(heard.before)
+        self._take(heard)
+
+    def _catch_up(self, wishes: int) -> None:
         for _ in range(wishes):
-            self._carry_out(self._tasks.popleft())
+            self._wishes.popleft().work(self._watch.newest)
         self._pass_time()
         if self._ending and self._compiler.unsettled is None:
             self._result.set_result(self._compiler.recorded(self._name))
             self._over.set()
 
-    def _take(self, heard: Heard | Exception) -> None:
-        if isinstance(heard, Exception):
-            raise heard
+    def _take(self, heard: Heard) -> None:
         if self._state is not RecorderState.RECORDING:
             return
         if heard.event.kind is InputKind.PRESS and heard.event.button not in RECORDED:
@@ -164,16 +168,8 @@ class Session:
 
     def _leave_out(self, heard: Heard) -> None:
         """A button that no step has: the person must know, or the recording would be wrong in silence."""
-        for act in self._segmenter.flush():
-            self._write(act, heard.before)
+        self._flush(heard.before)
         self._publish(_OTHER_BUTTON)
-
-    def _carry_out(self, task: _Task) -> None:
-        try:
-            task.done.set_result(task.work())
-        except Exception as error:
-            task.done.set_exception(error)
-            raise
 
     def _pass_time(self) -> None:
         newest = self._watch.newest
@@ -191,28 +187,28 @@ class Session:
         if self._compiler.add(act, now):
             self._publish()
 
-    def _turn(self, state: RecorderState) -> None:
-        self._flush()
+    def _turn(self, state: RecorderState, now: Moment) -> None:
+        self._flush(now)
         self._state = state
         self._publish()
 
-    def _flush(self) -> None:
+    def _flush(self, now: Moment) -> None:
         for act in self._segmenter.flush():
-            self._write(act, self._watch.newest)
+            self._write(act, now)
 
-    def _forget(self) -> None:
-        self._flush()
+    def _forget(self, now: Moment) -> None:
+        self._flush(now)
         self._compiler.forget()
         self._publish()
 
-    def _switch_secret(self, on: bool) -> None:
-        self._flush()
+    def _switch_secret(self, on: bool, now: Moment) -> None:
+        self._flush(now)
         self._segmenter.secret = on
         self._publish()
 
-    def _begin_end(self) -> None:
+    def _begin_end(self, now: Moment) -> None:
         """No more events; the last act's effect is still waited for."""
-        self._flush()
+        self._flush(now)
         self._state = RecorderState.PAUSED
         self._ending = True
 
@@ -221,12 +217,7 @@ class Session:
         thumbnail, secret = self._compiler.thumbnail(), self._segmenter.secret
         self._tell(RecorderNews(self._state, self._compiler.steps, sentence, thumbnail, secret, left_out))
 
-    def _fail_waiting(self) -> None:
+    def _end_waiting(self) -> None:
         """Nobody may wait for a thread that has ended."""
-        error = self._error or RuntimeError("the recording has ended")
         if not self._result.done():
-            self._result.set_exception(error)
-        while self._tasks:
-            task = self._tasks.popleft()
-            if not task.done.done():
-                task.done.set_exception(error)
+            self._result.set_exception(self._error or RuntimeError("the recording has ended"))

@@ -1,7 +1,8 @@
-"""One recording from the bar to the saved workflow; the recorder's slow calls run on the worker."""
+"""One recording from the bar to the saved workflow; the recorder's slow calls run on the worker, the others at once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -50,6 +51,7 @@ class RecordingSession(QObject):
         self._theme = theme
         self._keys = keys
         self._paused = False
+        self._early: list[Callable[[], None]] | None = None
         self._closed = Event()
         self.active = False
         self.bar: RecorderBar | None = None
@@ -85,29 +87,29 @@ class RecordingSession(QObject):
             self._keys.forget_last: self.forget_last,
         }
         self._grabs.take(LAYER, keys)
-        recording = self._recording
-        self._queries.ask(self, lambda: recording.start(name), lambda _: None, self._fail)
+        recording, self._early = self._recording, []
+        self._queries.ask(self, lambda: recording.start(name), lambda _: self._begun(), self._fail)
 
     @Slot()
     def pause(self) -> None:
         """Record nothing for a while."""
-        self._do(self._recording.pause)
+        self._wish(self._recording.pause)
 
     @Slot()
     def go_on(self) -> None:
         """Record again."""
-        self._do(self._recording.resume)
+        self._wish(self._recording.resume)
 
     @Slot()
     def forget_last(self) -> None:
         """Take the last step out."""
-        self._do(self._recording.forget_last)
+        self._wish(self._recording.forget_last)
 
     @Slot(bool)
     def set_secret(self, on: bool) -> None:
         """What is typed now is not recorded."""
         recording = self._recording
-        self._do(lambda: recording.set_secret(on))
+        self._wish(lambda: recording.set_secret(on))
 
     @Slot()
     def finish(self) -> None:
@@ -130,9 +132,19 @@ class RecordingSession(QObject):
     def _pause_or_go_on(self) -> None:
         (self.go_on if self._paused else self.pause)()
 
-    def _do(self, operation: object) -> None:
-        if self.active and callable(operation):
-            self._queries.ask(self, operation, lambda _: None, self.failed.emit)
+    def _begun(self) -> None:
+        early, self._early = self._early or [], None
+        for wish in early:
+            self._wish(wish)
+
+    def _wish(self, wish: Callable[[], None]) -> None:
+        """At once, so that it holds for what is typed next; what is wished too early, as soon as it has begun."""
+        if self.bar is None:
+            return
+        if self._early is None:
+            wish()
+        else:
+            self._early.append(wish)
 
     @Slot(object)
     def _show_news(self, news: RecorderNews) -> None:

@@ -1,6 +1,7 @@
 """What the windows need besides the engine; bootstrap hands in the real ones, tests hand in fakes.
 
-Every call but those of HotKeys may take long and is made on the queries worker, never on the main thread.
+Every call but those of HotKeys may take long and is made on the queries worker, never on the main thread; a class
+that is an exception says so.
 """
 
 from __future__ import annotations
@@ -103,7 +104,10 @@ class Sight(Protocol):
 
 
 class Recording(Protocol):
-    """One recording at a time; `subscribe` listeners are called on the recorder's thread."""
+    """One recording at a time; `subscribe` listeners are called on the recorder's thread.
+
+    Only `start`, `finish` and `discard` take long; the others count from the moment they are called.
+    """
 
     def subscribe(self, listener: Callable[[RecorderNews], None]) -> None: ...
     def start(self, name: str) -> None: ...

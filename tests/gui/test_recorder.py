@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
@@ -81,6 +83,35 @@ def test_C59_secret_typing_is_switched_on_and_off(full: Coached, bar: RecorderBa
     called(full, "secret True")
     bar.secret_button.click()
     called(full, "secret True", "secret False")
+
+
+@pytest.fixture
+def gate(full: Coached) -> Iterator[threading.Event]:
+    """Whatever the windows ask for waits until it is set."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def hold(full: Coached, gate: threading.Event) -> None:
+    """The worker has something else to do."""
+    full.windows.parts.queries.ask(full.main, lambda: gate.wait(5), lambda _: None, lambda _: None)
+
+
+def test_secret_typing_waits_for_nothing_else(full: Coached, bar: RecorderBar, gate: threading.Event) -> None:
+    full.worked(lambda: full.windows._recording._early is None)
+    hold(full, gate)
+    bar.secret_button.click()
+    assert full.world.recording.calls == ["start", "secret True"]
+
+
+def test_what_is_wished_before_the_start_is_done_right_after_it(full: Coached, gate: threading.Event) -> None:
+    hold(full, gate)
+    full.click("Record", full.main.tool_bar)
+    _top(RecorderBar).secret_button.click()
+    assert full.world.recording.calls == []
+    gate.set()
+    called(full, "secret True")
 
 
 def test_pause_and_go_on(full: Coached, bar: RecorderBar) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -58,8 +58,12 @@ class Studio:
 
     def left_out(self) -> None:
         """Wait until it was told that something is not recorded."""
+        self.told(lambda news: bool(news.left_out))
+
+    def told(self, what: Callable[[RecorderNews], bool]) -> None:
+        """Wait until the last news is this."""
         with self._told:
-            assert self._told.wait_for(lambda: bool(self.news) and bool(self.news[-1].left_out), PATIENCE)
+            assert self._told.wait_for(lambda: bool(self.news) and what(self.news[-1]), PATIENCE)
 
     def breaks_off(self) -> None:
         """The camera fails; wait until that was told."""
@@ -68,8 +72,7 @@ class Studio:
         with self.desk._changed:
             self.desk._version += 1
             self.desk._changed.notify_all()
-        with self._told:
-            assert self._told.wait_for(lambda: self.news[-1].state is RecorderState.IDLE, PATIENCE)
+        self.told(lambda news: news.state is RecorderState.IDLE)
 
 
 @pytest.fixture
@@ -261,7 +264,7 @@ def test_C65_forget_last_takes_back_one_step(studio: Studio) -> None:
     studio.desk.click(place(edit(), "Cancel"))
     studio.steps(2)
     studio.recorder.forget_last()
-    assert studio.news[-1].steps == 1
+    studio.steps(1)
     recorded = studio.recorder.finish()
     (step,) = recorded.workflow.steps
     assert step.target is not None
@@ -271,7 +274,7 @@ def test_C65_forget_last_takes_back_one_step(studio: Studio) -> None:
 
 def test_nothing_is_recorded_while_paused(studio: Studio) -> None:
     studio.recorder.pause()
-    assert studio.news[-1].state is RecorderState.PAUSED
+    studio.told(lambda news: news.state is RecorderState.PAUSED)
     studio.desk.click(place(edit(), "Save"))
     studio.recorder.resume()
     studio.desk.click(place(edit(), "Cancel"))
@@ -284,7 +287,7 @@ def test_C59_a_secret_is_in_the_keyring_and_nowhere_else(studio: Studio) -> None
     desk = studio.desk
     desk.click(place(edit(), "Amount"))
     studio.recorder.set_secret(True)
-    assert studio.news[-1].secret
+    studio.told(lambda news: news.secret)
     desk.type("s3same")
     shown_secret = edit(("Nordwind", "s3same", "Berlin"))
     desk.show(shown_secret)
@@ -302,6 +305,38 @@ def test_C59_a_secret_is_in_the_keyring_and_nowhere_else(studio: Studio) -> None
     assert later.view is not None
     hidden = recorded.images[later.view][field.y + 4 : field.bottom - 4, field.x + 4 : field.right - 4]
     assert np.ptp(hidden) == 0, "C61: the field is blank in later pictures"
+
+
+def test_C59_a_secret_typed_while_a_target_is_slowly_learned_is_no_text() -> None:
+    desk, may_go_on = Desk(edit()), threading.Event()
+    studio = slow_studio(desk, may_go_on)
+    desk.click(place(edit(), "Amount"))
+    desk.key("tab")
+    studio.recorder.set_secret(True)
+    desk.type("s3same")
+    studio.recorder.set_secret(False)
+    desk.type("plain")
+    may_go_on.set()
+    workflow = studio.recorder.finish().workflow
+    assert list(desk.secrets.values()) == ["s3same"]
+    assert "s3same" not in workflow.model_dump_json()
+    assert workflow.steps[-1].params.text == "plain"
+
+
+def test_a_pause_holds_while_a_target_is_slowly_learned() -> None:
+    desk, may_go_on = Desk(edit()), threading.Event()
+    studio = slow_studio(desk, may_go_on)
+    desk.click(place(edit(), "Amount"))
+    desk.key("tab")
+    studio.recorder.pause()
+    desk.type("private")
+    studio.recorder.resume()
+    desk.key("enter")
+    studio.recorder.forget_last()
+    desk.key("esc")
+    may_go_on.set()
+    steps = studio.recorder.finish().workflow.steps
+    assert [step.params.keys for step in steps] == [(), ("tab",), ("esc",)]
 
 
 def test_a_page_is_typed_on_line_by_line_in_one_step() -> None:
