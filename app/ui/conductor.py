@@ -177,6 +177,8 @@ class Conductor(QObject):
         self._window.come_back()
         self._run.forget_choice()
         self.refresh()
+        if self._window.place == STEPS:
+            self.shelf.open_edits()
 
     @Slot(StepFinished)
     def _count(self, news: StepFinished) -> None:

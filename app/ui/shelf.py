@@ -40,6 +40,7 @@ class Shelf(QObject):
         self._edits = edits
         self._items: tuple[LibraryItem, ...] = ()
         self._shown = ""
+        self._in_coach: Workflow | None = None
         self.current = ""
         edits.changed.connect(self._edited)
 
@@ -63,7 +64,7 @@ class Shelf(QObject):
         self._coach.library.show_current(workflow_id)
         if item is None or item.problem:
             self._run.choose_workflow("", RunMode.COACHING)
-            self._coach.show_workflow(None)
+            self._coach_shows(None)
             self._edits.close()
             return
         self._run.choose_workflow(workflow_id, item.state.start_mode)
@@ -104,11 +105,18 @@ class Shelf(QObject):
 
     def _show_workflow(self, workflow: Workflow) -> None:
         if workflow.id == self.current:
-            self._coach.show_workflow(workflow)
+            self._coach_shows(workflow)
             self._edits.open(workflow.id)
 
     @Slot()
     def _edited(self) -> None:
         loaded = self._edits.loaded
-        if loaded is not None and loaded.workflow.id == self.current and not self._bridge.running:
-            self._coach.show_workflow(loaded.workflow)
+        if loaded is None or loaded.workflow.id != self.current or self._bridge.running:
+            return
+        if loaded.workflow != self._in_coach:
+            self._coach_shows(loaded.workflow)
+
+    def _coach_shows(self, workflow: Workflow | None) -> None:
+        """Its steps anew: how the last run of them went is no longer shown."""
+        self._in_coach = workflow
+        self._coach.show_workflow(workflow)

@@ -6,18 +6,21 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.model.action import ActionKind, Params
+from app.model.decision import DecisionKind
 from app.model.errors import StoreProblem
-from app.model.modes import Risk, RunState
-from app.model.news import StateChanged
+from app.model.modes import Risk, RunMode, RunState, StepStatus
+from app.model.news import ModeChanged, StateChanged, StepFinished
+from app.model.target import TaughtTarget
 from app.model.workflow import Workflow
 from app.ui.dialogs.text import TextDialog
 from app.ui.main_window import STEPS
 from app.ui.pages.step_edits import without_step
 from app.ui.pages.step_row import StepRow
 from app.ui.pages.steps import StepsPage
+from tests.gui import fake_desktop as desk
 from tests.gui import test_pointing as pointing
 from tests.gui.conftest import Coached
-from tests.gui.fake_services import invoice_workflow
+from tests.gui.fake_services import invoice_workflow, target_of
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ def test_C64_a_deleted_step_comes_back(full: Coached, page: StepsPage) -> None:
 
 def test_after_a_deletion_the_chain_is_whole() -> None:
     workflow = invoice_workflow()
-    left = without_step(workflow, workflow.steps[1])
+    left = without_step(workflow, "s2")
     assert [(step.source, step.to) for step in left.steps[:2]] == [("n0", "n1"), ("n1", "n3")]
     Workflow.model_validate(left.model_dump())
 
@@ -158,7 +161,7 @@ def test_point_again_and_undo(full: Coached, page: StepsPage) -> None:
     full.click("Use this place", session.bar)
     full.worked(lambda: full.world.library.calls[-1][0] == "repoint")
     assert not full.main.isMinimized()
-    full.worked(lambda: bool(full.main.edits.undo_words))
+    full.worked(page.undo.isEnabled)
     page.undo.click()
     full.worked(lambda: len([call for call in full.world.library.calls if call[0] == "repoint"]) == 2)
     assert full.world.library.calls[-1][2].target == before  # type: ignore[attr-defined]
@@ -171,6 +174,106 @@ def test_an_edit_that_cannot_be_written_is_told_and_not_undone_later(full: Coach
     assert full.main.banner.text == "Workflow: the disk is full"
     assert not page.undo.isEnabled()
     assert len(page.findChildren(StepRow)) >= 6
+
+
+def left_out(workflow: Workflow) -> list[str]:
+    """The ids of the steps that are not used."""
+    return [step.id for step in workflow.steps if not step.enabled]
+
+
+def leave_out_at_once(page: StepsPage, *steps: str) -> None:
+    """One after the other, faster than the first can be written and read back."""
+    for step in steps:
+        page._choose(step)
+        page.enable.click()
+
+
+def test_a_second_edit_before_the_first_is_read_back_keeps_the_first(full: Coached, page: StepsPage) -> None:
+    leave_out_at_once(page, "s2", "s3")
+    assert left_out(saved(full, 2)) == ["s2", "s3"]
+    page.undo.click()
+    assert left_out(saved(full, 3)) == ["s2"]
+    page.undo.click()
+    assert left_out(saved(full, 4)) == []
+    page.redo.click()
+    page.redo.click()
+    assert left_out(saved(full, 6)) == ["s2", "s3"]
+
+
+def test_an_undo_before_the_edit_is_read_back_takes_back_this_edit(full: Coached, page: StepsPage) -> None:
+    leave_out_at_once(page, "s2")
+    saved(full, 1)
+    leave_out_at_once(page, "s3")
+    page.undo.click()
+    assert left_out(saved(full, 3)) == ["s2"]
+    full.worked(page.redo.isEnabled)
+    page.redo.click()
+    assert left_out(saved(full, 4)) == ["s2", "s3"]
+
+
+def test_a_step_deleted_twice_at_once_is_one_edit(full: Coached, page: StepsPage) -> None:
+    page._choose("s2")
+    page.delete.click()
+    page.delete.click()
+    full.worked(page.undo.isEnabled)
+    page.undo.click()
+    assert len(saved(full, 2).steps) == 6
+    assert not page.undo.isEnabled()
+
+
+def test_an_edit_that_fails_leaves_the_undo_of_the_others_whole(full: Coached, page: StepsPage) -> None:
+    leave_out_at_once(page, "s2")
+    saved(full, 1)
+    full.world.library.fail = StoreProblem("Workflow", "the disk is full", "Free some space.")
+    leave_out_at_once(page, "s3")
+    full.worked(lambda: bool(full.main.banner.text))
+    full.world.library.fail = None
+    page.undo.click()
+    assert left_out(saved(full, 2)) == []
+    assert not page.undo.isEnabled()
+
+
+def test_edit_text_counts_although_a_run_has_corrected_the_step_meanwhile(full: Coached, page: StepsPage) -> None:
+    edits, library = full.main.edits, full.world.library
+    assert edits.loaded is not None
+    step = edits.loaded.workflow.steps[0]
+    library.reword("w1", "s1", Params(text="From the run", replace=True))
+    page.text.click()
+    asked = dialog()
+    asked.field.setText("Martin SA")
+    asked.ok.click()
+    full.worked(page.undo.isEnabled)
+    assert edits.in_force(step).params == Params(text="Martin SA", replace=True)
+    page.undo.click()
+    full.worked(lambda: edits.in_force(step).params == Params(text="From the run", replace=True))
+
+
+def test_undo_of_pointing_again_brings_back_what_a_run_has_taught_meanwhile(full: Coached, page: StepsPage) -> None:
+    edits, library = full.main.edits, full.world.library
+    assert edits.loaded is not None
+    step = edits.loaded.workflow.steps[4]
+    taught = TaughtTarget(target_of(desk.TOOL_SAVE, "From the run"))
+    library.repoint("w1", "s5", taught)
+    edits.repoint(step, TaughtTarget(target_of(desk.CANCEL, "Cancel")))
+    full.worked(page.undo.isEnabled)
+    page.undo.click()
+    full.worked(lambda: edits.in_force(step).target == taught.target)
+
+
+def test_after_a_run_the_steps_show_what_it_taught_and_the_coach_how_it_went(full: Coached, page: StepsPage) -> None:
+    step = full.world.library.workflows["w1"].steps[0]
+    full.tell(StateChanged("r1", RunState.RUNNING), ModeChanged(RunMode.COACHING))
+    full.tell(StepFinished("r1", "s1", 1, StepStatus.PASSED, DecisionKind.CORRECT, False, 0.9, ""))
+    full.world.library.reword("w1", "s1", Params(text="From the run"))
+    full.tell(StateChanged("r1", RunState.COMPLETED))
+    full.worked(lambda: full.main.edits.in_force(step).params.text == "From the run")
+    page.text.click()
+    asked = dialog()
+    assert asked.field.text() == "From the run"
+    asked.reject()
+    look = full.main.coach.filmstrip.cards[0].look
+    assert look is not None
+    assert look.word == "corrected"
 
 
 def test_rename_and_delete_the_workflow(full: Coached, page: StepsPage) -> None:
@@ -190,7 +293,7 @@ def test_a_secret_cannot_be_read_or_edited(full: Coached, page: StepsPage) -> No
     workflow = full.world.library.workflows["w1"]
     step = workflow.steps[0]
     hidden = step.model_copy(update={"params": step.params.model_copy(update={"text": None, "secret": "bank"})})
-    full.main.edits.rewrite("secret", workflow.model_copy(update={"steps": (hidden, *workflow.steps[1:])}))
+    full.main.edits.rewrite("secret", lambda now: now.model_copy(update={"steps": (hidden, *workflow.steps[1:])}))
     saved(full, 1)
     full.worked(lambda: page.findChildren(StepRow)[0].accessibleName() != "")
     page._choose("s1")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,20 +11,33 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.learning.corrections import effective
 from app.model.action import Params
 from app.model.errors import UserError
-from app.model.knowledge import Knowledge
+from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.modes import Risk
-from app.model.target import Target, TaughtTarget
+from app.model.target import TaughtTarget
 from app.model.workflow import Step, Workflow
 from app.ui.queries import Queries
 from app.ui.services import Library
 
+# How an edit is taken back; None when it changed nothing, or nothing that could come back.
+Back = Callable[[], object] | None
 
-class Edit(NamedTuple):
-    """One change in words, how to do it and how to take it back (both on the worker)."""
+
+@dataclass(eq=False, slots=True)
+class Edit:
+    """One change in words. Doing it says how to take it back: only the worker knows what stood there until then."""
 
     words: str
-    do: Callable[[], object]
-    undo: Callable[[], object]
+    change: Callable[[], Back]
+    back: Back = None
+
+    def do(self) -> None:
+        """On the worker."""
+        self.back = self.change()
+
+    def undo(self) -> None:
+        """On the worker; nothing when doing it had failed."""
+        if self.back is not None:
+            self.back()
 
 
 class Loaded(NamedTuple):
@@ -52,7 +66,7 @@ class StepEdits(QObject):
         if self.loaded is None or self.loaded.workflow.id != workflow_id:
             self._done.clear()
             self._undone.clear()
-        self._run(lambda: None, workflow_id, lambda: None)
+        self._run(lambda: None, workflow_id)
 
     def close(self) -> None:
         """Work on none."""
@@ -71,93 +85,111 @@ class StepEdits(QObject):
         """What would be done again; empty when there is nothing."""
         return self._undone[-1].words if self._undone else ""
 
-    def target_of(self, step: Step) -> Target | None:
-        """The target in force: what was taught later replaces the recorded one."""
-        if self.loaded is None:
-            return step.target
-        return self.loaded.knowledge.step(step.id).patch.target or step.target
-
     def in_force(self, step: Step) -> Step:
         """The step as it is executed today, with its lasting corrections."""
         return effective(step, self.loaded.knowledge.step(step.id)) if self.loaded else step
 
     # --- edits
 
-    def reword(self, step: Step, params: Params) -> None:
+    def reword(self, step: Step, change: Callable[[Params], Params]) -> None:
         """Other text or keys: in the workflow file, or beside the correction that has replaced what stands there."""
-        if self.loaded is None:
-            return
-        words, workflow = self.tr("editing"), self.loaded.workflow
-        if self.loaded.knowledge.step(step.id).patch.params is None:
-            self.rewrite(words, with_step(workflow, step.model_copy(update={"params": params})))
-            return
-        old, reword = self.in_force(step).params, self._library.reword
-        edit = Edit(words, lambda: reword(workflow.id, step.id, params), lambda: reword(workflow.id, step.id, old))
-        self._apply(edit)
+        self._apply(self.tr("editing"), lambda workflow: self._reworded(workflow, step.id, change))
 
-    def rewrite(self, words: str, changed: Workflow) -> None:
-        """The workflow file itself."""
-        if self.loaded is None:
-            return
-        before = self.loaded.workflow
-        self._apply(Edit(words, lambda: self._library.save(changed), lambda: self._library.save(before)))
+    def alter(self, words: str, step: Step, fields: Mapping[str, object]) -> None:
+        """These fields of the step in the workflow file, and no others."""
+        self.rewrite(words, lambda workflow: with_step(workflow, step.id, lambda now: now.model_copy(update=fields)))
+
+    def rewrite(self, words: str, change: Callable[[Workflow], Workflow]) -> None:
+        """The workflow file itself; the change is made to what stands in it when its turn comes."""
+        self._apply(words, lambda workflow: self._rewritten(workflow, change))
 
     def vouch(self, step: Step, granted: bool) -> None:
         """The step may act alone, or no longer."""
-        workflow = self._workflow_id()
-        words = self.tr("vouching") if granted else self.tr("taking back a vouching")
         vouch = self._library.vouch
-        edit = Edit(words, lambda: vouch(workflow, step.id, granted), lambda: vouch(workflow, step.id, not granted))
-        self._apply(edit)
+
+        def change(workflow: str) -> Back:
+            before = self._known(workflow, step.id).vouched
+            vouch(workflow, step.id, granted)
+            return lambda: vouch(workflow, step.id, before)
+
+        self._apply(self.tr("vouching") if granted else self.tr("taking back a vouching"), change)
 
     def set_risk(self, step: Step, risk: Risk | None) -> None:
         """The person's lock; None returns to the rule."""
-        if self.loaded is None:
-            return
-        workflow = self._workflow_id()
-        before = self.loaded.knowledge.step(step.id).risk
-        words = self.tr("locking") if risk is Risk.LOCKED else self.tr("unlocking")
-        change = self._library.set_risk
-        edit = Edit(words, lambda: change(workflow, step.id, risk), lambda: change(workflow, step.id, before))
-        self._apply(edit)
+        set_risk = self._library.set_risk
+
+        def change(workflow: str) -> Back:
+            before = self._known(workflow, step.id).risk
+            set_risk(workflow, step.id, risk)
+            return lambda: set_risk(workflow, step.id, before)
+
+        self._apply(self.tr("locking") if risk is Risk.LOCKED else self.tr("unlocking"), change)
 
     def repoint(self, step: Step, taught: TaughtTarget) -> None:
         """Another target; the old one stays in the record and comes back with undo."""
-        old = self.target_of(step)
-        workflow = self._workflow_id()
-        point = self._library.repoint
+        repoint = self._library.repoint
 
-        def undo() -> None:
-            if old is not None:
-                point(workflow, step.id, TaughtTarget(old))
+        def change(workflow: str) -> Back:
+            old = self._known(workflow, step.id).patch.target or step.target
+            repoint(workflow, step.id, taught)
+            return None if old is None else lambda: repoint(workflow, step.id, TaughtTarget(old))
 
-        self._apply(Edit(self.tr("pointing again"), lambda: point(workflow, step.id, taught), undo))
+        self._apply(self.tr("pointing again"), change)
 
     @Slot()
     def undo(self) -> None:
         """Take the last edit back."""
         if self._done:
             edit = self._done.pop()
-            self._run(edit.undo, self._workflow_id(), lambda: self._undone.append(edit))
+            self._undone.append(edit)
+            self._run(edit.undo, self._workflow_id(), edit)
 
     @Slot()
     def redo(self) -> None:
         """Do the last one taken back again."""
         if self._undone:
             edit = self._undone.pop()
-            self._run(edit.do, self._workflow_id(), lambda: self._done.append(edit))
+            self._done.append(edit)
+            self._run(edit.do, self._workflow_id(), edit)
 
     def _workflow_id(self) -> str:
         return self.loaded.workflow.id if self.loaded else ""
 
-    def _apply(self, edit: Edit) -> None:
-        def kept() -> None:
-            self._done.append(edit)
-            self._undone.clear()
+    def _apply(self, words: str, change: Callable[[str], Back]) -> None:
+        """Counts as done at once, so that an undo pressed before it is written takes back this one and no other."""
+        if self.loaded is None:
+            return
+        workflow = self.loaded.workflow.id
+        edit = Edit(words, lambda: change(workflow))
+        self._done.append(edit)
+        self._undone.clear()
+        self._run(edit.do, workflow, edit)
 
-        self._run(edit.do, self._workflow_id(), kept)
+    def _drop(self, edit: Edit | None) -> None:
+        self._done = [kept for kept in self._done if kept is not edit]
+        self._undone = [kept for kept in self._undone if kept is not edit]
 
-    def _run(self, write: Callable[[], object], workflow_id: str, then: Callable[[], object]) -> None:
+    # --- on the worker, with what is true when the turn of an edit comes
+
+    def _known(self, workflow_id: str, step_id: str) -> StepKnowledge:
+        return self._library.knowledge(workflow_id).step(step_id)
+
+    def _reworded(self, workflow_id: str, step_id: str, change: Callable[[Params], Params]) -> Back:
+        old, reword = self._known(workflow_id, step_id).patch.params, self._library.reword
+        if old is None:
+            return self._rewritten(workflow_id, lambda now: with_step(now, step_id, lambda s: _with_params(s, change)))
+        reword(workflow_id, step_id, change(old))
+        return lambda: reword(workflow_id, step_id, old)
+
+    def _rewritten(self, workflow_id: str, change: Callable[[Workflow], Workflow]) -> Back:
+        before = self._library.load(workflow_id)
+        changed = change(before)
+        if changed == before:
+            return None
+        self._library.save(changed)
+        return lambda: self._library.save(before)
+
+    def _run(self, write: Callable[[], object], workflow_id: str, edit: Edit | None = None) -> None:
         library = self._library
 
         def work() -> Loaded:
@@ -166,27 +198,35 @@ class StepEdits(QObject):
 
         def loaded(result: Loaded) -> None:
             self.loaded = result
-            then()
+            if edit is not None and edit.back is None:
+                self._drop(edit)
             self.changed.emit()
 
         def failed(error: UserError) -> None:
+            self._drop(edit)
             self.failed.emit(error)
             self.changed.emit()
 
         self._queries.ask(self, work, loaded, failed)
 
 
-def without_step(workflow: Workflow, step: Step) -> Workflow:
+def without_step(workflow: Workflow, step_id: str) -> Workflow:
     """The workflow without one step; its successor begins where the step began, so that the chain stays whole."""
-    index = workflow.index_of(step.id)
     steps = list(workflow.steps)
-    del steps[index]
-    if index < len(steps) and steps[index].source == step.to:
-        steps[index] = steps[index].model_copy(update={"source": step.source})
+    index = next((place for place, step in enumerate(steps) if step.id == step_id), None)
+    if index is None:
+        return workflow
+    gone = steps.pop(index)
+    if index < len(steps) and steps[index].source == gone.to:
+        steps[index] = steps[index].model_copy(update={"source": gone.source})
     return workflow.model_copy(update={"steps": tuple(steps)})
 
 
-def with_step(workflow: Workflow, changed: Step) -> Workflow:
-    """The workflow with this step in place of the one with its id."""
-    steps = tuple(changed if step.id == changed.id else step for step in workflow.steps)
+def with_step(workflow: Workflow, step_id: str, change: Callable[[Step], Step]) -> Workflow:
+    """The workflow with this one step changed."""
+    steps = tuple(change(step) if step.id == step_id else step for step in workflow.steps)
     return workflow.model_copy(update={"steps": steps})
+
+
+def _with_params(step: Step, change: Callable[[Params], Params]) -> Step:
+    return step.model_copy(update={"params": change(step.params)})

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.action import ActionKind
 from app.model.modes import Risk
-from app.model.workflow import Step, Workflow
+from app.model.workflow import Step
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.text import TextDialog, keys_of
 from app.ui.focus_line import FocusLine
 from app.ui.icons import icon
 from app.ui.keep_bar import PointedPlace
-from app.ui.pages.step_edits import StepEdits, with_step, without_step
+from app.ui.pages.step_edits import StepEdits, without_step
 from app.ui.pages.step_row import StepRow
 from app.ui.pointing import Pointing
 from app.ui.scrolling import scrolling
@@ -202,29 +202,25 @@ class StepsPage(QWidget):
 
     # --- edits
 
-    def _rewrite(self, words: str, changed: Workflow) -> None:
-        self._edits.rewrite(words, changed)
-
     @Slot()
     def _rename(self) -> None:
-        step, loaded = self._step(), self._edits.loaded
-        if step is None or loaded is None:
+        step = self._step()
+        if step is None:
             return
         dialog = TextDialog(
             self.tr("Rename"), self.tr("Name of the step (empty: its own sentence)"), step.name, parent=self
         )
 
         def given(text: str) -> None:
-            changed = with_step(loaded.workflow, step.model_copy(update={"name": text.strip()}))
-            self._rewrite(self.tr("renaming"), changed)
+            self._edits.alter(self.tr("renaming"), step, {"name": text.strip()})
 
         dialog.given.connect(given)
         dialog.open()
 
     @Slot()
     def _edit_text(self) -> None:
-        step, loaded = self._step(), self._edits.loaded
-        if step is None or loaded is None:
+        step = self._step()
+        if step is None:
             return
         keys = step.action is ActionKind.PRESS_KEYS
         label = (
@@ -239,7 +235,7 @@ class StepsPage(QWidget):
 
         def given(text: str) -> None:
             update = {"keys": keys_of(text)} if keys else {"text": text}
-            self._edits.reword(step, today.model_copy(update=update))
+            self._edits.reword(step, lambda params: params.model_copy(update=update))
 
         dialog.given.connect(given)
         dialog.open()
@@ -271,16 +267,16 @@ class StepsPage(QWidget):
 
     @Slot()
     def _enable(self) -> None:
-        step, loaded = self._step(), self._edits.loaded
-        if step is not None and loaded is not None:
+        step = self._step()
+        if step is not None:
             words = self.tr("leaving out") if step.enabled else self.tr("using again")
-            self._rewrite(words, with_step(loaded.workflow, step.model_copy(update={"enabled": not step.enabled})))
+            self._edits.alter(words, step, {"enabled": not step.enabled})
 
     @Slot()
     def _delete(self) -> None:
-        step, loaded = self._step(), self._edits.loaded
-        if step is not None and loaded is not None:
-            self._rewrite(self.tr("deleting"), without_step(loaded.workflow, step))
+        step = self._step()
+        if step is not None:
+            self._edits.rewrite(self.tr("deleting"), lambda workflow: without_step(workflow, step.id))
 
     @Slot()
     def _rename_workflow(self) -> None:
@@ -292,7 +288,8 @@ class StepsPage(QWidget):
         dialog = TextDialog(title, label, loaded.workflow.name, lambda t: "" if t.strip() else empty, self)
 
         def given(text: str) -> None:
-            self._rewrite(self.tr("renaming"), loaded.workflow.model_copy(update={"name": text.strip()}))
+            update = {"name": text.strip()}
+            self._edits.rewrite(self.tr("renaming"), lambda workflow: workflow.model_copy(update=update))
             self.rename_workflow.emit(text.strip())
 
         dialog.given.connect(given)
