@@ -92,7 +92,7 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         stack.callback(engine.close)
         stop.target = lambda reason: _stopped(engine, reason)
         machine.start()
-        recorder = _recorder(store, machine, settings)
+        recorder = _recorder(machine)
         windows = _windows(store, machine, engine, recorder, stage, settings, shown, stack)
         if home.cut_off:
             windows.tell(home.cut_off)
@@ -144,15 +144,13 @@ def _effect(before: Seen, after: Seen, window: Window, element: Box | None, type
     return expectation(Eye(lambda name: None), Moment(*before), Moment(*after), window, element, 0.0, typed)
 
 
-def _recorder(store: Store, machine: Machine, settings: Settings) -> Recorder:
+def _recorder(machine: Machine) -> Recorder:
     reader = TextReader()
 
     def eye_with(pictures: Callable[[str], Pixels | None]) -> Eye:
         reader.warm()  # the recorder takes a picture before each press; nothing may hold it up then
         return Eye(pictures, machine.accessibility, reader, machine.windows)
 
-    keys = settings.keys
-    hot_keys = (keys.record, keys.pause_recording, keys.forget_last, keys.stop, keys.stop_too)
     return Recorder(
         machine.open_camera,
         eye_with,
@@ -160,7 +158,7 @@ def _recorder(store: Store, machine: Machine, settings: Settings) -> Recorder:
         machine.listener,
         machine.secrets,
         lambda window: window.own,
-        lambda: hot_keys,
+        lambda: machine.settings.now.keys.while_recording,
         machine.accessibility.touch,
     )
 
@@ -189,6 +187,7 @@ def _windows(
     bridge = EngineBridge(engine, Queries())
     windows = build_windows(bridge, stage, services, settings, shown is Shown.MAIN)
     if windows.conductor is not None:
+        windows.conductor.settings_changed.connect(machine.use)
         windows.conductor.settings_changed.connect(engine.use)
     stack.callback(windows.close)
     return windows

@@ -70,6 +70,16 @@ class Keys(Section):
     pause_recording: str = "ctrl+shift+f10"
     forget_last: str = "ctrl+shift+f11"
 
+    @property
+    def stops(self) -> tuple[str, str]:
+        """The stop keys."""
+        return self.stop, self.stop_too
+
+    @property
+    def while_recording(self) -> tuple[str, ...]:
+        """The keys that mean something to us during a recording and are no part of what is shown."""
+        return self.record, self.pause_recording, self.forget_last, *self.stops
+
 
 class Safety(Section):
     """The pointer in a corner of a monitor stops (`corner`); LOCKED steps may need a second yes."""
@@ -105,6 +115,16 @@ class Settings(Section):
     safety: Safety = Safety()
     privacy: Privacy = Privacy()
     store: Store = Store()
+
+
+class InForce:
+    """The settings that count now, for whoever lives longer than they do: ask it each time, keep nothing of it.
+
+    Written by the main thread, read by any.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.now = settings
 
 
 class Folders(NamedTuple):

@@ -27,7 +27,8 @@ _ROOT = Path(__file__).parents[2]
 class ActingHand:
     """The port Hand. `perform` is called by one thread at a time, everything else by any.
 
-    `state` is the file in which the hand notes what it holds down, `stop_keys` the combinations it listens to,
+    `state` is the file in which the hand notes what it holds down, `stop_keys` the combinations it listens to and
+    `corner` whether the pointer in a corner stops it, until `heed` names others.
     `on_stop` is called (on the reader's thread) with the reason when the hand stopped by itself.
     `launch`, `start` and `close` belong to the owner.
     """
@@ -38,13 +39,13 @@ class ActingHand:
         stop_keys: Sequence[str],
         own: OwnEvents,
         on_stop: Callable[[str], None],
-        corner: Callable[[], bool] = lambda: True,
+        corner: bool = True,
     ) -> None:
         self._state = state
-        self._stop_keys = tuple(stop_keys)
+        self._stops = wire.Heed(tuple(stop_keys), corner)
+        self._telling = threading.Lock()
         self._own = own
         self._on_stop = on_stop
-        self._corner = corner
         self._process: subprocess.Popen[bytes] | None = None
         self._reader: threading.Thread | None = None
         self._news = threading.Condition()
@@ -64,7 +65,7 @@ class ActingHand:
         if self._alive():
             return
         self._join()
-        command = [sys.executable, "-m", "app.desktop.hand_process", str(self._state), *self._stop_keys]
+        command = [sys.executable, "-m", "app.desktop.hand_process", str(self._state), *self._stops.keys]
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
         self._ready = None
         self._process = subprocess.Popen(
@@ -76,10 +77,8 @@ class ActingHand:
         )
         self._reader = threading.Thread(target=self._read, args=(self._process,), name="hand-reader", daemon=True)
         self._reader.start()
-        if self._stopped_at is None:
-            self._send(wire.Arm(self._corner()))
-        else:
-            self._send(wire.Stop())
+        self._tell_stops()
+        self._send(wire.Arm() if self._stopped_at is None else wire.Stop())
 
     def perform(self, order: Order) -> ActReport:
         """Do it under the lease and report; returns soon after a stop."""
@@ -106,9 +105,14 @@ class ActingHand:
         """Allow acting again; a dead hand is started anew."""
         self._stopped_at = None
         if self._alive():
-            self._send(wire.Arm(self._corner()))
+            self._send(wire.Arm())
         else:
             self.start()
+
+    def heed(self, stop_keys: Sequence[str], corner: bool) -> None:
+        """By what the person stops it from now on; orders sent later are done under it, one under way too."""
+        self._stops = wire.Heed(tuple(stop_keys), corner)
+        self._tell_stops()
 
     def ready(self) -> str:
         """Empty when a stop key works and acting is possible, else why not; tests it anew."""
@@ -137,6 +141,11 @@ class ActingHand:
 
     def _alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    def _tell_stops(self) -> None:
+        """Read and sent in one go: the last that a hand hears is the newest, also when it is started meanwhile."""
+        with self._telling:
+            self._send(self._stops)
 
     def _join(self) -> None:
         if self._reader is not None:

@@ -88,11 +88,15 @@ class Parts:
         """Who is told when the person stops or takes over."""
         self.ears.halt = halt
 
-    def arm(self, corner: bool) -> None:
+    def arm(self) -> None:
         """Free the reins; a pointer that rests in a corner must leave it before a corner stops."""
         self.layout_changed()
-        self.ears.corner_stops = corner
         self.reins.arm()
+
+    def heed(self, keys: Sequence[str], corner: bool) -> None:
+        """By what the person stops from now on, in the middle of an act too."""
+        self.stop_keys.heed(keys)
+        self.ears.corner_stops = corner
 
     def layout_changed(self) -> None:
         """Learn the keys and the corners again."""

@@ -92,7 +92,9 @@ class HandProcess:
             case wire.Stop():
                 self.halt(Pull.STOPPED)
             case wire.Arm():
-                self._parts.arm(command.corner)
+                self._parts.arm()
+            case wire.Heed():
+                self._parts.heed(command.keys, command.corner)
             case wire.AreYouReady():
                 self._say(wire.Ready(self._parts.self_test()))
             case _:

@@ -41,6 +41,11 @@ class X11HotKeys:
         self._released: tuple[int, int] = (0, 0)
         self._test: RecordStream | None = None
 
+    def heed(self, stop_keys: Sequence[str]) -> None:
+        """Other stop keys from now on; a self-test that still waits for the old ones ends."""
+        self._stop_keys = tuple(stop_keys)
+        self._end_test()
+
     def grab(self, keys: Mapping[str, Callable[[], None]]) -> tuple[str, ...]:
         """Take these keys until `release`; the names refused (taken by another program, or not there) come back."""
         with self._lock:

@@ -77,6 +77,10 @@ class InputListener:
                 _end(listener)
         self._mouse = self._keyboard = None
 
+    def heed(self, stop_keys: Sequence[str]) -> None:
+        """Other stop keys from now on; from any thread."""
+        self._held.heed(stop_keys)
+
     def alive(self) -> bool:
         """Whether both listeners still hear."""
         return all(one is not None and one.running for one in (self._mouse, self._keyboard))

@@ -22,7 +22,7 @@ from app.desktop.secrets import KeyringSecrets
 from app.desktop.session import X11Session
 from app.desktop.windows import X11Windows
 from app.model.geometry import Point
-from app.settings import Settings
+from app.settings import InForce, Settings
 
 SWITCH_SECONDS = 0.0005
 """How long one Python thread may hold the interpreter: busy threads must not delay a stop (SAFETY section 4)."""
@@ -52,6 +52,7 @@ class ScriptedPerson:
 class Machine:
     """All devices. `start` begins to listen; `close` ends everything in order."""
 
+    settings: InForce
     windows: X11Windows
     session: X11Session
     accessibility: AtSpi
@@ -70,6 +71,13 @@ class Machine:
         """
         self.hand.launch()
         self.listener.start()
+
+    def use(self, settings: Settings) -> None:
+        """What the person has set counts from now on: what is masked, and by what everything is stopped."""
+        self.settings.now = settings
+        self.hand.heed(settings.keys.stops, settings.safety.corner)
+        self.listener.heed(settings.keys.stops)
+        self.hot_keys.heed(settings.keys.stops)
 
     def close(self) -> None:
         """End all processes, threads and connections; may be called after a failed start."""
@@ -92,21 +100,23 @@ def open_machine(settings: Settings, state: Path, on_stop: Callable[[str], None]
     session.check(os.environ)
     sys.setswitchinterval(SWITCH_SECONDS)
     state.mkdir(parents=True, exist_ok=True)
-    stop_keys = (settings.keys.stop, settings.keys.stop_too)
+    in_force = InForce(settings)
+    stop_keys = settings.keys.stops
     own_events = OwnEvents()
     windows = X11Windows()
     listener = InputListener(stop_keys, own_events, lambda: on_stop("STOP_KEY"), _own_at(windows), _own_focus(windows))
     return Machine(
+        settings=in_force,
         windows=windows,
         session=X11Session(),
         accessibility=open_accessibility(),
-        hand=ActingHand(state / "hand", stop_keys, own_events, on_stop, lambda: settings.safety.corner),
+        hand=ActingHand(state / "hand", stop_keys, own_events, on_stop, settings.safety.corner),
         listener=listener,
         hot_keys=X11HotKeys(stop_keys),
         own_windows=X11OwnWindows(),
         secrets=KeyringSecrets(),
         person=ScriptedPerson(state / "person"),
-        open_camera=lambda: open_camera(masked_apps=lambda: settings.privacy.masked_apps),
+        open_camera=lambda: open_camera(masked_apps=lambda: in_force.now.privacy.masked_apps),
     )
 
 

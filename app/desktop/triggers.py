@@ -10,11 +10,15 @@ from app.model.geometry import Point
 
 
 class HeldKeys:
-    """Which keys are down by name, and whether a combination just became complete. Used by one thread."""
+    """Which keys are down by name, and whether a combination just became complete. Used by one thread, but `heed`."""
 
     def __init__(self, combinations: Collection[str]) -> None:
-        self._chords = tuple(frozenset(keysyms.chord(keys)) for keys in combinations if keysyms.chord(keys))
+        self.heed(combinations)
         self._down: dict[object, str] = {}
+
+    def heed(self, combinations: Collection[str]) -> None:
+        """Other combinations from now on, what is down stays down; from any thread."""
+        self._chords = tuple(frozenset(keysyms.chord(keys)) for keys in combinations if keysyms.chord(keys))
 
     def press(self, key: object, name: str) -> bool:
         """A key goes down; more keys down than a combination needs do no harm."""

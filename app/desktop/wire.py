@@ -35,10 +35,18 @@ class Stop:
 
 @dataclass(frozen=True)
 class Arm:
-    """Acting is allowed again; `corner`: whether the pointer in a corner stops."""
+    """Acting is allowed again."""
 
-    corner: bool
     kind: Literal["arm"] = "arm"
+
+
+@dataclass(frozen=True)
+class Heed:
+    """By what the person stops from now on: these key combinations, and the pointer in a corner or not."""
+
+    keys: tuple[str, ...]
+    corner: bool
+    kind: Literal["heed"] = "heed"
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class AreYouReady:
     kind: Literal["are_you_ready"] = "are_you_ready"
 
 
-Command = Do | Renew | Stop | Arm | AreYouReady
+Command = Do | Renew | Stop | Arm | Heed | AreYouReady
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,22 @@ def test_C39_C42_a_stop_key_ends_a_half_typed_text(
     assert nothing_is_pressed()
 
 
+def test_a_stop_key_changed_in_the_middle_of_an_act_counts_at_once(
+    hand: ActingHand, target: Target, person: Person, stops: list[str]
+) -> None:
+    doing = Doing(hand, target.order(ActionKind.TYPE_TEXT, text=LONG))
+    target.until(lambda: len(target.presses()) > 5)
+    hand.heed(("f4",), corner=True)
+    assert hand.ready() == ""  # what was said before is obeyed by now
+    person.key("F4")
+    assert doing.report().characters < len(LONG)
+    wait_until(lambda: stops == ["STOP_KEY"])
+    hand.rearm()
+    person.key("Pause")
+    assert hand.perform(target.order(ActionKind.CLICK)).status is ActStatus.DONE
+    assert stops == ["STOP_KEY"]
+
+
 def test_C44_nothing_is_sent_after_a_stop(hand: ActingHand, target: Target) -> None:
     doing = Doing(hand, target.order(ActionKind.TYPE_TEXT, text=LONG))
     target.until(lambda: len(target.presses()) > 8)

@@ -82,6 +82,16 @@ def test_C40_the_stop_key_test_reports_key_and_time(hot_keys: X11HotKeys, person
     assert 0 <= heard[0][1] < 1000
 
 
+def test_after_a_change_the_test_waits_for_the_new_stop_key(hot_keys: X11HotKeys, person: Person) -> None:
+    heard: list[str] = []
+    hot_keys.test_stop(lambda keys, _: heard.append(keys))
+    hot_keys.heed(("f4",))
+    person.key("Pause")
+    hot_keys.test_stop(lambda keys, _: heard.append(keys))
+    person.key("Pause", "F4")
+    wait_until(lambda: heard == ["f4"])
+
+
 def test_without_a_usable_stop_key_it_says_so(desktop: VirtualDisplay) -> None:
     keys = X11HotKeys(("no_such_key",))
     assert keys.problem().startswith("NO_STOP_KEY")

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
-from app.settings import Appearance, Settings
+from app import bootstrap
+from app.model.modes import RunState
+from app.model.news import StateChanged
+from app.settings import Appearance, Privacy, Settings, folders
 from app.ui.key_field import KeyField, key_name
 from app.ui.main_window import HISTORY, SETTINGS
 from app.ui.pages.history import HistoryPage, RunRow
 from app.ui.pages.record_card import RecordCard
 from app.ui.pages.settings import SettingsPage
+from app.ui.stage import ScreenStage
 from tests.gui.conftest import Coached, button_named
+from tests.gui.fake_engine import FakeEngine
 from tests.gui.fake_services import FakeWorld, past_runs, past_steps
 
 
@@ -116,6 +126,85 @@ def test_a_new_key_counts_for_the_next_question(full: Coached, settings: Setting
     full.bot.wait(50)
     full.ask()
     assert "ctrl+f2" in full.world.hot_keys.grabbed
+
+
+STOP_AFTER = "Stop now: F4 or Pause, from anywhere"
+STOP_BEFORE = "Stop now: Ctrl+Shift+F12 or Pause, from anywhere"
+
+
+def save_other_stop_key(full: Coached, page: SettingsPage) -> list[Settings]:
+    """The person chooses F4 as the stop key, hides a program and saves; all that the devices were told after."""
+    told: list[Settings] = []
+    assert full.windows.conductor is not None
+    full.windows.conductor.settings_changed.connect(told.append)
+    stop, hidden = editor(page, KeyField, "Stop key"), editor(page, QLineEdit, "Programs never to be seen")
+    assert isinstance(stop, KeyField)
+    assert isinstance(hidden, QLineEdit)
+    stop.show_key("f4")
+    hidden.setText("keepassxc")
+    page.save.click()
+    full.worked(lambda: bool(told))
+    return told
+
+
+def test_a_new_stop_key_reaches_the_devices_before_it_is_shown(full: Coached, settings: SettingsPage) -> None:
+    button, shown_then = full.main.tool_bar.stop_button, list[str]()
+    assert full.windows.conductor is not None
+    full.windows.conductor.settings_changed.connect(lambda _: shown_then.append(button.toolTip()))
+    told = save_other_stop_key(full, settings)
+    assert told[0].keys.stop == "f4"
+    assert shown_then == [STOP_BEFORE]
+    assert button.toolTip() == STOP_AFTER
+
+
+def test_a_stop_key_changed_during_a_run_counts_and_is_shown_from_its_end_on(running: Coached) -> None:
+    page, button = running.main.settings_page, running.main.tool_bar.stop_button
+    told = save_other_stop_key(running, page)
+    assert told[0].keys == Settings().keys
+    assert told[0].privacy.masked_apps == ("keepassxc",)
+    assert button.toolTip() == STOP_BEFORE
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert "Saved. The keys change after this run or recording." in texts
+    assert "Press a stop key after the click: Ctrl+Shift+F12 or Pause." in texts
+    running.tell(StateChanged("r1", RunState.PAUSED, "Paused by you"))
+    assert len(told) == 1
+    running.tell(StateChanged("r1", RunState.STOPPED, "stopped by you"))
+    assert [settings.keys.stop for settings in told[1:]] == ["f4"]
+    assert button.toolTip() == STOP_AFTER
+    assert "Press a stop key after the click: F4 or Pause." in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_a_stop_key_changed_during_a_recording_counts_from_its_end_on(full: Coached, settings: SettingsPage) -> None:
+    session = full.windows._recording
+    session.begin("New task")
+    told = save_other_stop_key(full, settings)
+    assert told[0].keys == Settings().keys
+    session.close()
+    assert told[1].keys.stop == "f4"
+
+
+def test_a_stop_key_changed_during_a_countdown_counts_from_its_end_on(full: Coached, settings: SettingsPage) -> None:
+    countdown = full.windows.parts.countdown
+    countdown.begin(Settings().keys, lambda: None)
+    told = save_other_stop_key(full, settings)
+    assert told[0].keys == Settings().keys
+    assert "f4" not in full.world.hot_keys.grabbed
+    countdown.cancel()
+    assert told[1].keys.stop == "f4"
+
+
+def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, world: FakeWorld) -> None:
+    devices, runs = list[Settings](), list[Settings]()
+    machine = SimpleNamespace(hot_keys=world.hot_keys, own_windows=world.own_windows, windows=None, use=devices.append)
+    store = SimpleNamespace(library=world.library, history=world.history, settings=world.settled, folders=folders())
+    engine, wanted = FakeEngine(), Settings(privacy=Privacy(masked_apps=("keepassxc",)))
+    engine.use = runs.append  # type: ignore[attr-defined]
+    with ExitStack() as stack:
+        parts = cast("tuple[Any, ...]", (store, machine, engine, world.recording, ScreenStage()))
+        windows = bootstrap._windows(*parts, Settings(), bootstrap.Shown.MAIN, stack)
+        assert windows.main is not None
+        windows.main.settings_page.saved.emit(wanted)
+    assert devices == runs == [wanted]
 
 
 @pytest.mark.parametrize(

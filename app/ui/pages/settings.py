@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.settings import Settings
+from app.settings import Keys, Settings
 from app.ui.buttons import button, labelled, restyle, surface
 from app.ui.key_field import KeyField
 from app.ui.pages.settings_fields import GROUPS, Field, Group, make_editor, put, said, taken
@@ -50,6 +50,7 @@ class SettingsPage(QWidget):
         self._settled = settled
         self._hot_keys = hot_keys
         self._settings = settings
+        self._keys = settings.keys
         self._editors: dict[Field, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self._build(folders)
@@ -154,10 +155,19 @@ class SettingsPage(QWidget):
             put(editor, getattr(section, field.name))
         self._mark({})
         self._said.setText("")
+        self._show_keys()
+
+    def use_keys(self, keys: Keys) -> None:
+        """These keys count from now on; until then those stand here that counted before."""
+        self._keys = keys
+        self._said.setText("")
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         problem = self._hot_keys.problem()
-        keys = self.tr("Press a stop key after the click: {first} or {second}.")
-        first, second = key_word(settings.keys.stop), key_word(settings.keys.stop_too)
-        self._show_test(problem or keys.format(first=first, second=second), "problem" if problem else "muted")
+        words = self.tr("Press a stop key after the click: {first} or {second}.")
+        words = words.format(first=key_word(self._keys.stop), second=key_word(self._keys.stop_too))
+        self._show_test(problem or words, "problem" if problem else "muted")
 
     def errors(self) -> dict[str, str]:
         """What is wrong, by field path, in plain words; empty when all can be saved."""
@@ -200,8 +210,9 @@ class SettingsPage(QWidget):
 
     def _was_saved(self, settings: Settings) -> None:
         self.show_settings(settings)
-        self._say(self.tr("Saved"), "good")
         self.saved.emit(settings)
+        later = self.tr("Saved. The keys change after this run or recording.")
+        self._say(self.tr("Saved") if settings.keys == self._keys else later, "good")
 
     def _mark(self, errors: Mapping[str, str]) -> None:
         for field, editor in self._editors.items():

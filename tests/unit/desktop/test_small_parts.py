@@ -108,7 +108,7 @@ def test_words_between_program_and_hand_arrive_as_they_were() -> None:
         wire.Sent(3, 3, (wire.SentButton(True, 1, Point(1, 2)),), Point(1, 2)),
     )
     assert wire.read_news(wire.news_line(report)) == report
-    for command in (wire.Renew(), wire.Stop(), wire.Arm(True), wire.AreYouReady()):
+    for command in (wire.Renew(), wire.Stop(), wire.Arm(), wire.Heed(("f4", "pause"), True), wire.AreYouReady()):
         assert wire.read_command(wire.command_line(command)) == command
 
 
