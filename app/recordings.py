@@ -28,6 +28,7 @@ class _Recording:
         self._say = say
         self._told = False
         self._saved = ""
+        self._going_on = False
         self._error: UserError | None = None
 
     def until_saved(self) -> Workflow:
@@ -43,16 +44,16 @@ class _Recording:
             application.settings.keys,
             reviews=False,
         )
+        session.active_changed.connect(self._follow)
         session.saved.connect(self._keep)
         session.failed.connect(self._fail)
         session.begin(self._name)
         application.until_closed()
         session.close()
-        if self._error is not None:
-            raise self._error
-        if not self._saved:
-            raise UserError(f"Recording {self._name!r}", "it was ended before it was saved", "Record it again.")
-        return application.store.library.load(self._saved)
+        if self._saved:
+            return application.store.library.load(self._saved)
+        unsaved = UserError(f"Recording {self._name!r}", "it was ended before it was saved", "Record it again.")
+        raise self._error or unsaved
 
     def _hear(self, news: RecorderNews) -> None:
         """Recorder's thread."""
@@ -64,10 +65,16 @@ class _Recording:
         elif news.sentence:
             self._say(f"  {news.steps}. {news.sentence}")
 
+    def _follow(self, active: bool) -> None:
+        self._going_on = active
+        if not active:
+            self._application.qt.quit()
+
     def _keep(self, workflow_id: str) -> None:
         self._saved = workflow_id
-        self._application.qt.quit()
 
     def _fail(self, error: UserError) -> None:
+        """Told at once while it still can be saved; at the end it is what the person gets instead of a workflow."""
         self._error = error
-        self._application.qt.quit()
+        if self._going_on:
+            self._say(f"  {error}")

@@ -66,11 +66,16 @@ class Recorder:
 
     def finish(self) -> Recorded:
         """End and give the workflow; raises what went wrong on the way."""
-        return self._ended().finish()
+        session = self._taken()
+        if session is None:
+            raise _nothing_there()
+        return session.finish()
 
     def discard(self) -> None:
-        """End and forget everything."""
-        self._ended().discard()
+        """End and forget everything; a recording that has ended already has nothing to forget."""
+        session = self._taken()
+        if session is not None:
+            session.discard()
 
     def _publish(self, news: RecorderNews) -> None:
         for listener in self._listeners:
@@ -79,11 +84,15 @@ class Recorder:
     def _running(self) -> Session:
         session = self._session
         if session is None:
-            raise BadInput("Recording", "none is going on", "Start one first.")
+            raise _nothing_there()
         return session
 
-    def _ended(self) -> Session:
+    def _taken(self) -> Session | None:
+        """Whoever ends it; another one may begin."""
         with self._lock:
-            session = self._running()
-            self._session = None
+            session, self._session = self._session, None
         return session
+
+
+def _nothing_there() -> BadInput:
+    return BadInput("Recording", "none is going on", "Start one first.")

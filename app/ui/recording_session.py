@@ -185,7 +185,8 @@ class RecordingSession(QObject):
     @Slot()
     def _discard(self) -> None:
         self._drop_review()
-        self._queries.ask(self, self._recording.discard, lambda _: self._set_active(False), self._fail)
+        self._set_active(False)
+        self._queries.ask(self, self._recording.discard, lambda _: None, self.failed.emit)
 
     def _fail(self, error: UserError) -> None:
         self._drop_bar()

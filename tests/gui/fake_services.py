@@ -11,7 +11,7 @@ from types import MappingProxyType
 from app.model.action import ActionKind, Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.decision import DecisionKind, StepPatch
-from app.model.errors import BadInput
+from app.model.errors import AlreadyRunning, BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge, StepKnowledge
@@ -178,38 +178,49 @@ class FakeSight:
 
 @dataclass
 class FakeRecording:
-    """Remembers the calls; `finish` gives `recorded`."""
+    """Remembers the calls; `finish` gives `recorded`. One at a time, and a wish needs one that is going on."""
 
     recorded: Recorded | None = None
     calls: list[str] = field(default_factory=list)
     listeners: list[Callable[[RecorderNews], None]] = field(default_factory=list)
+    going_on: bool = False
 
     def subscribe(self, listener: Callable[[RecorderNews], None]) -> None:
         self.listeners.append(listener)
 
     def start(self, name: str) -> None:
+        if self.going_on:
+            raise AlreadyRunning("Recording", "one is going on already", "Finish or discard it first.")
+        self.going_on = True
         self.calls.append("start")
 
     def pause(self) -> None:
-        self.calls.append("pause")
+        self._wished("pause")
         self.tell(RecorderNews(RecorderState.PAUSED, 2))
 
     def resume(self) -> None:
-        self.calls.append("resume")
+        self._wished("resume")
 
     def forget_last(self) -> None:
-        self.calls.append("forget_last")
+        self._wished("forget_last")
 
     def set_secret(self, on: bool) -> None:
-        self.calls.append(f"secret {on}")
+        self._wished(f"secret {on}")
 
     def finish(self) -> Recorded:
-        self.calls.append("finish")
+        self._wished("finish")
+        self.going_on = False
         assert self.recorded is not None
         return self.recorded
 
     def discard(self) -> None:
+        self.going_on = False
         self.calls.append("discard")
+
+    def _wished(self, call: str) -> None:
+        if not self.going_on:
+            raise BadInput("Recording", "none is going on", "Start one first.")
+        self.calls.append(call)
 
     def tell(self, news: RecorderNews) -> None:
         for listener in self.listeners:

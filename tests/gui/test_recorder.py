@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.model.errors import StoreProblem
+from app.model.errors import StoreProblem, UserError
 from app.model.recording import RecorderNews, RecorderState
+from app.recordings import _Recording
+from app.settings import Settings
 from app.ui.dialogs.review import ReviewDialog
 from app.ui.recorder_bar import RecorderBar
 from tests.gui.conftest import Coached, button_named
@@ -161,6 +164,24 @@ def test_C64_one_click_discards_nothing(full: Coached, bar: RecorderBar) -> None
     full.worked(lambda: "discard" in full.world.recording.calls)
 
 
+def test_after_a_discarded_review_another_recording_begins(full: Coached, bar: RecorderBar) -> None:
+    dialog = review(full, bar)
+    dialog.discard.click()
+    dialog.discard.click()
+    called(full, "finish", "discard")
+    full.tell()
+    assert not full.main.banner.text
+    full.click("Record", full.main.tool_bar)
+    called(full, "finish", "discard", "start")
+
+
+def test_closing_everything_with_a_review_open_ends_the_recording(full: Coached, bar: RecorderBar) -> None:
+    dialog = review(full, bar)
+    full.windows.close()
+    assert not dialog.isVisible()
+    assert not full.windows._recording.active
+
+
 def test_closing_the_review_decides_nothing(full: Coached, bar: RecorderBar) -> None:
     dialog = review(full, bar)
     dialog.close()
@@ -177,3 +198,55 @@ def test_a_full_disk_loses_nothing(full: Coached, bar: RecorderBar) -> None:
     full.world.library.fail = None
     again.save.click()
     full.worked(lambda: "w9" in full.world.library.workflows)
+
+
+def recorded_alone(full: Coached, meanwhile: Callable[[], None]) -> list[str]:
+    """Record without the main window while `meanwhile` happens; what was said."""
+    loop, said = QEventLoop(), list[str]()
+    application = SimpleNamespace(
+        windows=full.windows,
+        recorder=full.world.recording,
+        store=SimpleNamespace(library=full.world.library),
+        settings=Settings(),
+        qt=SimpleNamespace(quit=loop.quit),
+        until_closed=lambda: (QTimer.singleShot(0, meanwhile), loop.exec()),
+    )
+    recording = _Recording(application, "Alone", said.append)  # type: ignore[arg-type]
+    try:
+        said.append(recording.until_saved().name)
+    except UserError as error:
+        said.append(str(error))
+    return said
+
+
+def stop_and_find_the_disk_full(full: Coached) -> ReviewDialog:
+    """What was recorded cannot be saved."""
+    full.worked(lambda: full.world.recording.going_on)
+    full.world.library.fail = StoreProblem("Workflow", "the disk is full", "Free some space.")
+    return review(full, _top(RecorderBar))
+
+
+def test_recorded_alone_on_a_full_disk_the_error_is_told(full: Coached) -> None:
+    def give_up() -> None:
+        dialog = stop_and_find_the_disk_full(full)
+        dialog.discard.click()
+        dialog.discard.click()
+
+    assert recorded_alone(full, give_up)[-1] == "Workflow: the disk is full. Free some space."
+
+
+def test_recorded_alone_on_a_full_disk_it_can_be_saved_again(full: Coached) -> None:
+    def save_again() -> None:
+        dialog = stop_and_find_the_disk_full(full)
+        full.world.library.fail = None
+        dialog.save.click()
+
+    assert recorded_alone(full, save_again) == ["  Workflow: the disk is full. Free some space.", "New task"]
+
+
+def test_recorded_alone_it_is_saved_at_once(full: Coached) -> None:
+    def stop() -> None:
+        full.worked(lambda: full.world.recording.going_on)
+        _top(RecorderBar).stop_button.click()
+
+    assert recorded_alone(full, stop) == ["New task"]

@@ -80,8 +80,7 @@ def studio() -> Iterator[Studio]:
     studio = Studio(Desk(edit()))
     studio.recorder.start("Pay an invoice")
     yield studio
-    if studio.recorder._session is not None:
-        studio.recorder.discard()
+    studio.recorder.discard()
 
 
 def place(one: Open, name: str) -> Point:
@@ -568,6 +567,13 @@ def test_one_recording_at_a_time(studio: Studio) -> None:
     assert studio.desk.closed_cameras == 1
     with pytest.raises(BadInput, match="none is going on"):
         studio.recorder.finish()
+    studio.recorder.start("again")
+
+
+def test_a_recording_that_has_ended_has_nothing_to_discard(studio: Studio) -> None:
+    studio.recorder.finish()
+    studio.recorder.discard()
+    studio.recorder.discard()
     studio.recorder.start("again")
 
 
