@@ -15,6 +15,7 @@ from app.ui.parts import Parts
 from app.ui.recording_session import RecordingSession
 from app.ui.run_control import RunControl
 from app.ui.shelf import Shelf
+from app.ui.taking_effect import TakingEffect
 from app.ui.tray import Tray
 from app.ui.words import key_word
 
@@ -44,6 +45,7 @@ class Conductor(QObject):
         self._tray = tray
         self._settings = settings
         self.shelf = Shelf(parts.services.library, parts.queries, parts.bridge, run, window.coach, window.edits, self)
+        self._taking_effect = TakingEffect(parts.bridge, recording, parts.countdown, settings, self)
         self._unverified = 0
         self._connect_wishes()
         self._connect_news()
@@ -105,7 +107,8 @@ class Conductor(QObject):
         window.history.failed.connect(self.tell)
         window.history.coach.connect(lambda: window.show_place(COACH))
         window.settings_page.failed.connect(self.tell)
-        window.settings_page.saved.connect(self._use_settings)
+        window.settings_page.saved.connect(self._taking_effect.save)
+        self._taking_effect.changed.connect(self._use_settings)
         self._recording.failed.connect(self.tell)
         self._recording.active_changed.connect(self._on_recording)
         self._recording.saved.connect(self._on_recorded)
@@ -276,12 +279,14 @@ class Conductor(QObject):
 
     @Slot(object)
     def _use_settings(self, settings: Settings) -> None:
+        """The devices first: no key is shown before it is heard."""
         self._settings = settings
+        self.settings_changed.emit(settings)
         self._parts.theme.choose(settings.appearance)
         self._parts.desk.use_keys(settings.keys)
         self._run.use_keys(settings.keys)
         self._recording.use_keys(settings.keys)
         self._window.tool_bar.show_keys(settings.keys)
         self._window.coach.panel.use_keys(settings.keys)
+        self._window.settings_page.use_keys(settings.keys)
         self.listen()
-        self.settings_changed.emit(settings)
