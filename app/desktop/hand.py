@@ -173,9 +173,11 @@ class ActingHand:
         with self._news:
             while self._report is None and self._alive():
                 self._news.wait(_RENEW)
+                if self._report is not None:
+                    break
                 if self._hangs():
                     self._kill()
-                elif self._report is None:
+                else:
                     self._send(wire.Renew())
             return self._report
 

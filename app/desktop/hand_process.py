@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
@@ -70,8 +71,9 @@ class HandProcess:
                 return
             if self._parts.watched in ready:
                 self._parts.layout_changed()
-            if self._parts.reins.lease_lost() or self._parts.reins.pulled is Pull.LEASE_LOST:
-                self.halt(Pull.LEASE_LOST)
+            lost = self._lost()
+            if lost is not None:
+                self.halt(lost)
                 return
             if self._commands in ready:
                 data = os.read(self._commands, _BUFFER)
@@ -81,6 +83,13 @@ class HandProcess:
                 for line in lines:
                     self._obey(wire.read_command(line))
             self._give_back_later()
+
+    def _lost(self) -> Pull | None:
+        """Why acting must end here: the parent went silent, or neither stop key nor person is heard any more (F88)."""
+        reins = self._parts.reins
+        if reins.lease_lost() or reins.pulled is Pull.LEASE_LOST:
+            return Pull.LEASE_LOST
+        return None if self._parts.record.alive else Pull.DEAF
 
     def _obey(self, command: wire.Command) -> None:
         match command:
@@ -123,7 +132,8 @@ class HandProcess:
         with suppress(Halted):  # then the quiet time decides
             if report.characters and parts.entry.settled():
                 parts.releaser.give_back()
-        return wire.Report(report, sent)
+        presses = sum(button.press for button in sent.buttons)
+        return wire.Report(replace(report, pressed=presses + sent.keys_down), sent)
 
     def _perform(self, order: Order) -> ActReport:
         """One of the thread tops: an unknown fault ends the act, not the guard that releases what is pressed."""

@@ -20,6 +20,7 @@ class Pull(StrEnum):
     STOP_KEY = "STOP_KEY"
     CORNER = "CORNER"
     LEASE_LOST = "LEASE_LOST"
+    DEAF = "DEAF"
     YOU_TOOK_OVER = "YOU_TOOK_OVER"
 
 

@@ -133,6 +133,7 @@ def test_F5_focus_stolen_while_typing(hand: ActingHand, desktop: VirtualDisplay,
         assert report.reason.startswith("FOCUS_LOST: the keys would go to Thief")
         assert f"after {report.characters} of {len(text)} characters" in report.reason or report.characters == 0
         assert _keys(target) + _keys(thief) == report.characters
+        assert report.pressed >= report.characters, "what was sent before the refusal is told"
         assert _keys(thief) <= 1  # the one that was on its way
 
 
