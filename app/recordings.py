@@ -62,7 +62,7 @@ class _Recording:
             self._say(f"Recording {self._name!r}. {self._application.settings.keys.record} ends it.")
         elif news.left_out:
             self._say(f"  {news.left_out}")
-        elif news.sentence:
+        elif news.sentence and news.state is not RecorderState.IDLE:
             self._say(f"  {news.steps}. {news.sentence}")
 
     def _follow(self, active: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.model.errors import UserError
 from app.model.frame import Pixels
 from app.model.workflow import Workflow
 
@@ -23,6 +24,7 @@ class RecorderNews:
     """State, steps so far, and the last one as a sentence with its picture (BGR pixels).
 
     left_out: why what the person just did is not in the recording; empty when nothing is missing.
+    error: what broke the recording off; the steps from before are still there to be finished.
     """
 
     state: RecorderState
@@ -31,6 +33,7 @@ class RecorderNews:
     thumbnail: Pixels | None = None
     secret: bool = False
     left_out: str = ""
+    error: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)

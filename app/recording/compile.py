@@ -6,14 +6,14 @@ import uuid
 from dataclasses import replace
 
 from app.model.action import ActionKind
-from app.model.errors import UserError
+from app.model.errors import BadInput, UserError
 from app.model.frame import Pixels
 from app.model.geometry import Box
 from app.model.recording import Recorded
 from app.model.sentences import step_sentence
 from app.model.target import TaughtTarget
 from app.model.window import Window
-from app.model.workflow import Workflow
+from app.model.workflow import MAX_STEPS, Workflow
 from app.recording.acts import Act
 from app.recording.draft import Draft, params_of
 from app.recording.expectation import expectation
@@ -52,7 +52,10 @@ class Compiler:
         return last.ended if last is not None and last.before and last.after is None else None
 
     def add(self, act: Act, now: Moment) -> bool:
-        """One more act, `now` the newest moment; False when it belongs to no window that can be recorded."""
+        """One more act, `now` the newest moment; False when it belongs to no window that can be recorded.
+
+        BadInput when there are as many steps as a workflow can have: more could not be saved.
+        """
         act = replace(act, before=self._hidden.blanked(act.before))
         now = self._hidden.blanked(now)
         self._settle_late(act.before)
@@ -60,6 +63,8 @@ class Compiler:
         if window is None:
             return False
         if not self._continued(act, window) and not self._next_line(act, window, now):
+            if self.steps >= MAX_STEPS:
+                raise BadInput("Recording", f"it has {MAX_STEPS} steps, the most there can be", "Record the rest anew.")
             draft = self._draft(_as_key(act), window, now)
             self._drafts = [*(one.light() for one in self._drafts), draft]
         return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from app.model.errors import UserError
+from app.model.errors import EnvironmentProblem, UserError
 from app.model.input import InputKind
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.recording.acts import Act, Heard
@@ -23,6 +25,8 @@ from app.recording.watch import PATIENCE, Watch
 _OTHER_BUTTON = "Not recorded: only the left and the right button are. Do it another way."
 GLANCE, SETTLED, LONGEST_EFFECT = 0.05, 0.35, 2.0
 LONGEST_END = 2 * PATIENCE
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +70,7 @@ class Session:
         self._over = threading.Event()
         self._ending = False
         self._result: Future[Recorded] = Future()
-        self._error: Exception | None = None
+        self._error: UserError | None = None
         self._thread = threading.Thread(target=self._run, name="recorder")
 
     def start(self) -> None:
@@ -98,18 +102,31 @@ class Session:
         """
         self._wish(self._begin_end)
         try:
-            return self._result.result(LONGEST_END)
-        except UserError:
-            self._end()
-            if self._error is None or not self._compiler.steps:
-                raise
-            return self._compiler.recorded(self._name)
+            error = self._result.exception(LONGEST_END)
+        except TimeoutError:
+            error = self._late()
         finally:
             self._end()
+        return self._result.result() if error is None else self._rescued(error)
 
     def discard(self) -> None:
         """End without a result."""
         self._end()
+
+    def _late(self) -> UserError:
+        """The last steps are missing then, and the person must know."""
+        self._error = EnvironmentProblem("Recording", "its last steps took too long", "Record them anew.")
+        self._state = RecorderState.IDLE
+        self._publish()
+        return self._error
+
+    def _rescued(self, error: BaseException) -> Recorded:
+        if not self._compiler.steps:
+            raise error
+        try:
+            return self._compiler.recorded(self._name)
+        except ValueError as fault:
+            raise error from fault
 
     def _end(self) -> None:
         self._over.set()
@@ -124,8 +141,10 @@ class Session:
         try:
             while not self._over.is_set():
                 self._turn_over()
-        except Exception as error:  # noqa: BLE001 - the top of a thread: whoever waits gets the error
+        except UserError as error:
             self._error = error
+        except Exception as error:  # noqa: BLE001 - the top of a thread: whoever waits gets the error
+            self._error = _ours(error)
         finally:
             self._end_waiting()
             self._state = RecorderState.IDLE
@@ -215,9 +234,18 @@ class Session:
     def _publish(self, left_out: str = "") -> None:
         sentence = str(self._error) if self._error else self._compiler.sentence()
         thumbnail, secret = self._compiler.thumbnail(), self._segmenter.secret
-        self._tell(RecorderNews(self._state, self._compiler.steps, sentence, thumbnail, secret, left_out))
+        news = RecorderNews(self._state, self._compiler.steps, sentence, thumbnail, secret, left_out, self._error)
+        self._tell(news)
 
     def _end_waiting(self) -> None:
         """Nobody may wait for a thread that has ended."""
         if not self._result.done():
             self._result.set_exception(self._error or RuntimeError("the recording has ended"))
+
+
+def _ours(error: Exception) -> UserError:
+    """A fault of ours, as the person is told of it. Its own words are not logged: they may hold what was typed."""
+    _log.error(
+        "a fault in a recording: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+    )
+    return UserError("Recording", "it broke off because of a fault in this program", "Record the rest anew.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -19,6 +20,8 @@ from app.ui.theme import Theme
 
 LAYER = "recorder"
 
+T = TypeVar("T")
+
 
 class RecordingSession(QObject):
     """`active_changed` when it begins and ends; `saved` carries the workflow's id; `failed` a UserError.
@@ -30,6 +33,7 @@ class RecordingSession(QObject):
     saved = Signal(str)
     failed = Signal(object)
     _news = Signal(object)
+    _gave_up = Signal()
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class RecordingSession(QObject):
         self.bar: RecorderBar | None = None
         self.review: ReviewDialog | None = None
         self._news.connect(self._show_news, Qt.ConnectionType.QueuedConnection)
+        self._gave_up.connect(self._end, Qt.ConnectionType.QueuedConnection)
         recording.subscribe(self._hear)
 
     def _hear(self, news: RecorderNews) -> None:
@@ -88,7 +93,8 @@ class RecordingSession(QObject):
         }
         self._grabs.take(LAYER, keys)
         recording, self._early = self._recording, []
-        self._queries.ask(self, lambda: recording.start(name), lambda _: self._begun(), self._fail)
+        start = self._or_end(lambda: recording.start(name))
+        self._queries.ask(self, start, lambda _: self._begun(), self._fail)
 
     @Slot()
     def pause(self) -> None:
@@ -117,7 +123,7 @@ class RecordingSession(QObject):
         if self.active and self.bar is not None:
             self._drop_bar()
             then = self._show_review if self._reviews else self._save
-            self._queries.ask(self, self._recording.finish, then, self._fail)
+            self._queries.ask(self, self._or_end(self._recording.finish), then, self._fail)
 
     def close(self) -> None:
         """The program ends: nothing more is recorded, what was not saved is dropped."""
@@ -149,8 +155,32 @@ class RecordingSession(QObject):
     @Slot(object)
     def _show_news(self, news: RecorderNews) -> None:
         self._paused = news.state is RecorderState.PAUSED
-        if self.bar is not None and news.state is not RecorderState.IDLE:
+        if news.state is RecorderState.IDLE:
+            self._broke_off(news)
+        elif self.bar is not None:
             self.bar.show_news(news)
+
+    def _broke_off(self, news: RecorderNews) -> None:
+        """What there is goes the usual way; without a step, finishing tells the error itself."""
+        if self.active and news.error is not None and news.steps:
+            self.failed.emit(news.error)
+        if self.bar is not None:
+            self.finish()
+
+    def _or_end(self, operation: Callable[[], T]) -> Callable[[], T]:
+        """Whatever goes wrong on the worker, a fault of ours too, the recording is over: else none could begin."""
+
+        def tried() -> T:
+            whole = False
+            try:
+                result = operation()
+                whole = True
+                return result
+            finally:
+                if not whole:
+                    self._gave_up.emit()
+
+        return tried
 
     def _show_review(self, recorded: Recorded) -> None:
         review = ReviewDialog(recorded, self._theme)
@@ -189,9 +219,13 @@ class RecordingSession(QObject):
         self._queries.ask(self, self._recording.discard, lambda _: None, self.failed.emit)
 
     def _fail(self, error: UserError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    @Slot()
+    def _end(self) -> None:
         self._drop_bar()
         self._set_active(False)
-        self.failed.emit(error)
 
     def _drop_bar(self) -> None:
         self._grabs.give_back(LAYER)

@@ -184,6 +184,7 @@ class FakeRecording:
     calls: list[str] = field(default_factory=list)
     listeners: list[Callable[[RecorderNews], None]] = field(default_factory=list)
     going_on: bool = False
+    fail: Exception | None = None
 
     def subscribe(self, listener: Callable[[RecorderNews], None]) -> None:
         self.listeners.append(listener)
@@ -210,6 +211,8 @@ class FakeRecording:
     def finish(self) -> Recorded:
         self._wished("finish")
         self.going_on = False
+        if self.fail is not None:
+            raise self.fail
         assert self.recorded is not None
         return self.recorded
 

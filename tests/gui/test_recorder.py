@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.model.errors import StoreProblem, UserError
+from app.model.errors import EnvironmentProblem, StoreProblem, UserError
 from app.model.recording import RecorderNews, RecorderState
 from app.recordings import _Recording
 from app.settings import Settings
@@ -182,6 +182,33 @@ def test_closing_everything_with_a_review_open_ends_the_recording(full: Coached,
     assert not full.windows._recording.active
 
 
+LOCKED = EnvironmentProblem("Screen", "it was locked", "Unlock it.")
+
+
+def test_a_recording_that_breaks_off_is_told_and_what_there_is_reviewed(full: Coached, bar: RecorderBar) -> None:
+    full.world.recording.tell(RecorderNews(RecorderState.IDLE, 6, str(LOCKED), error=LOCKED))
+    full.worked(lambda: any(isinstance(t, ReviewDialog) and t.isVisible() for t in QApplication.topLevelWidgets()))
+    assert full.main.banner.text == "Screen: it was locked"
+    _top(ReviewDialog).save.click()
+    full.worked(lambda: "w9" in full.world.library.workflows)
+
+
+def test_one_that_breaks_off_before_its_first_step_is_told_and_another_begins(full: Coached, bar: RecorderBar) -> None:
+    full.world.recording.fail = LOCKED
+    full.world.recording.tell(RecorderNews(RecorderState.IDLE, 0, str(LOCKED), error=LOCKED))
+    full.worked(lambda: full.main.banner.text == "Screen: it was locked")
+    full.click("Record", full.main.tool_bar)
+    called(full, "finish", "start")
+
+
+@pytest.mark.logs_warnings
+def test_a_fault_at_the_end_does_not_keep_another_recording_from_beginning(full: Coached, bar: RecorderBar) -> None:
+    full.world.recording.fail = ZeroDivisionError("ours")
+    bar.stop_button.click()
+    full.worked(lambda: full.windows._crash.dialog is not None)
+    assert not full.windows._recording.active
+
+
 def test_closing_the_review_decides_nothing(full: Coached, bar: RecorderBar) -> None:
     dialog = review(full, bar)
     dialog.close()
@@ -250,3 +277,11 @@ def test_recorded_alone_it_is_saved_at_once(full: Coached) -> None:
         _top(RecorderBar).stop_button.click()
 
     assert recorded_alone(full, stop) == ["New task"]
+
+
+def test_recorded_alone_what_there_is_is_saved_when_it_breaks_off(full: Coached) -> None:
+    def break_off() -> None:
+        full.worked(lambda: full.world.recording.going_on)
+        full.world.recording.tell(RecorderNews(RecorderState.IDLE, 6, str(LOCKED), error=LOCKED))
+
+    assert recorded_alone(full, break_off) == ["  Screen: it was locked. Unlock it.", "New task"]

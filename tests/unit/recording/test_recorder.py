@@ -591,6 +591,7 @@ def test_no_screen_is_said_at_the_start() -> None:
 def test_a_camera_that_fails_later_ends_the_recording_and_says_why(studio: Studio) -> None:
     studio.breaks_off()
     assert "it was locked" in studio.news[-1].sentence
+    assert isinstance(studio.news[-1].error, EnvironmentProblem)
     with pytest.raises(EnvironmentProblem, match="it was locked"):
         studio.recorder.finish()
 
@@ -600,6 +601,36 @@ def test_steps_from_before_the_camera_failed_are_not_lost(studio: Studio) -> Non
     studio.steps(1)
     studio.breaks_off()
     assert len(studio.recorder.finish().workflow.steps) == 1
+
+
+@pytest.mark.logs_warnings
+def test_a_fault_of_ours_loses_no_step_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    typed = "s3same"
+
+    class Broken(Eye):
+        def teach(self, frame: Frame, window: Window, point: Point, box: Box | None) -> TaughtTarget:
+            raise ZeroDivisionError(typed)
+
+    broken = Studio(Desk(edit()), Broken)
+    broken.recorder.start("Broken")
+    broken.desk.key("tab")
+    broken.desk.click(place(edit(), "Save"))
+    broken.told(lambda news: news.state is RecorderState.IDLE)
+    assert broken.news[-1].error is not None
+    assert len(broken.recorder.finish().workflow.steps) == 1
+    assert "ZeroDivisionError" in caplog.text
+    assert typed not in caplog.text
+
+
+def test_a_recording_ends_with_as_many_steps_as_a_workflow_can_have(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.recording.compile.MAX_STEPS", 2)
+    for _ in range(4):
+        studio.desk.key("delete")
+    studio.told(lambda news: news.state is RecorderState.IDLE)
+    assert "2 steps, the most" in studio.news[-1].sentence
+    assert len(studio.recorder.finish().workflow.steps) == 2
 
 
 def test_an_empty_recording_is_a_workflow_without_steps(studio: Studio) -> None:
