@@ -10,6 +10,7 @@ from app.model.input import InputEvent, InputKind
 MODIFIERS = ("ctrl", "alt", "alt_gr", "super", "shift")
 _LOCKS = frozenset({"caps_lock", "num_lock", "scroll_lock"})
 _CHORD = frozenset({"ctrl", "alt", "super"})
+_CHANGES_CLICKS = _CHORD | {"shift"}
 _ACCENTS = {
     "dead_acute": "\u0301",
     "dead_grave": "\u0300",
@@ -29,6 +30,11 @@ class Keyboard:
         self._hot = frozenset(frozenset(keys.split("+")) for keys in hot_keys if keys)
         self._held: set[str] = set()
         self._accent = ""
+
+    @property
+    def changes_clicks(self) -> bool:
+        """Whether a key is held with which a click, a drag or the wheel means something else."""
+        return bool(self._held & _CHANGES_CLICKS)
 
     def take(self, event: InputEvent) -> str | tuple[str, ...] | None:
         """A typed text, the keys of a combination (modifiers first), or None."""

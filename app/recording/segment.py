@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from app.model.action import ActionKind
-from app.model.input import Button, InputKind
+from app.model.input import Button, InputEvent, InputKind
 from app.recording.acts import Act, Heard
 from app.recording.keyboard import Keyboard
 
 DOUBLE_SECONDS, DOUBLE_PIXELS, DRAG_PIXELS = 0.4, 4, 8
 WHEEL_SECONDS, WHEEL_PIXELS, TYPING_SECONDS = 1.0, 40, 1.5
 _MOST_NOTCHES = 200
-RECORDED = frozenset({Button.LEFT, Button.RIGHT})
+_RECORDED = frozenset({Button.LEFT, Button.RIGHT})
+_OTHER_BUTTON = "Not recorded: only the left and the right button are. Do it another way."
+_HELD_KEY = "Not recorded: clicks, drags and wheel turns with a held key are not. Do it another way."
 
 
 class Segmenter:
@@ -26,8 +28,23 @@ class Segmenter:
         self._doubles = False
         self.secret = False
 
+    def left_out(self, event: InputEvent) -> str:
+        """Why no step can say what this event does, to be asked before it is fed; empty when one can."""
+        if event.kind is InputKind.PRESS and event.button not in _RECORDED:
+            return _OTHER_BUTTON
+        acts = event.kind in (InputKind.PRESS, InputKind.SCROLL) or self._drops(event)
+        return _HELD_KEY if acts and self._keyboard.changes_clicks else ""
+
+    def overhear(self, event: InputEvent) -> None:
+        """An event that is not recorded; which keys are held must be known all the same."""
+        if event.kind in (InputKind.KEY_DOWN, InputKind.KEY_UP):
+            self._keyboard.take(event)
+
     def feed(self, heard: Heard) -> tuple[Act, ...]:
         """One event; the acts that are complete now."""
+        if self.left_out(heard.event):
+            self._down = None
+            return self.flush()
         match heard.event.kind:
             case InputKind.PRESS:
                 return self._press(heard)
@@ -59,8 +76,6 @@ class Segmenter:
         return () if act is None or empty or nothing else (act,)
 
     def _press(self, heard: Heard) -> tuple[Act, ...]:
-        if heard.event.button not in RECORDED:
-            return ()
         self._doubles = self._joins_click(heard)
         done = () if self._doubles else self.flush()
         self._down = heard
@@ -86,6 +101,11 @@ class Segmenter:
             return (double,)
         self._open = _act(ActionKind.CLICK, down, heard)
         return ()
+
+    def _drops(self, event: InputEvent) -> bool:
+        """Whether this ends a drag; a key held then decides between moving and copying."""
+        down = self._down.event if self._down is not None and event.kind is InputKind.RELEASE else None
+        return down is not None and down.button is event.button and down.point.distance(event.point) > DRAG_PIXELS
 
     def _wheel(self, heard: Heard) -> tuple[Act, ...]:
         act, event = self._open, heard.event

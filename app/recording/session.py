@@ -13,16 +13,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.model.errors import EnvironmentProblem, UserError
-from app.model.input import InputKind
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.recording.acts import Act, Heard
 from app.recording.compile import Compiler
 from app.recording.moments import Moment
 from app.recording.ports import CameraMaker, EyeMaker, Listener, OwnWindow, Secrets, Touch, Windows
-from app.recording.segment import RECORDED, Segmenter
+from app.recording.segment import Segmenter
 from app.recording.watch import PATIENCE, Watch
 
-_OTHER_BUTTON = "Not recorded: only the left and the right button are. Do it another way."
 GLANCE, SETTLED, LONGEST_EFFECT = 0.05, 0.35, 2.0
 LONGEST_END = 2 * PATIENCE
 
@@ -178,17 +176,14 @@ class Session:
 
     def _take(self, heard: Heard) -> None:
         if self._state is not RecorderState.RECORDING:
+            self._segmenter.overhear(heard.event)
             return
-        if heard.event.kind is InputKind.PRESS and heard.event.button not in RECORDED:
-            self._leave_out(heard)
+        left_out = self._segmenter.left_out(heard.event)
         for act in self._segmenter.feed(heard):
             # What this event itself does must not count as the effect of the act that it closes.
             self._write(act, heard.before)
-
-    def _leave_out(self, heard: Heard) -> None:
-        """A button that no step has: the person must know, or the recording would be wrong in silence."""
-        self._flush(heard.before)
-        self._publish(_OTHER_BUTTON)
+        if left_out:
+            self._publish(left_out)
 
     def _pass_time(self) -> None:
         newest = self._watch.newest

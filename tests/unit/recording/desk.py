@@ -117,10 +117,16 @@ class Desk:
             self._tell(InputEvent(InputKind.KEY_UP, time.monotonic(), Point(0, 0), key=char))
 
     def key(self, *keys: str) -> None:
+        self.hold(*keys)
+        self.let_go(*reversed(keys))
+
+    def hold(self, *keys: str) -> None:
         self.looked()
         for key in keys:
             self._tell(InputEvent(InputKind.KEY_DOWN, time.monotonic(), Point(0, 0), key=key))
-        for key in reversed(keys):
+
+    def let_go(self, *keys: str) -> None:
+        for key in keys:
             self._tell(InputEvent(InputKind.KEY_UP, time.monotonic(), Point(0, 0), key=key))
 
     def _tell(self, event: InputEvent) -> None:

@@ -651,3 +651,28 @@ def test_a_button_that_cannot_be_recorded_is_said_and_the_click_before_it_is_kep
     studio.steps(2)
     assert studio.news[-1].left_out == ""
     assert len(studio.recorder.finish().workflow.steps) == 2
+
+
+def test_a_click_with_a_held_key_is_said_and_the_click_before_it_is_kept(studio: Studio) -> None:
+    studio.desk.click(place(edit(), "Save"))
+    studio.desk.hold("ctrl")
+    studio.desk.click(place(edit(), "Cancel"))
+    studio.left_out()
+    assert "held key" in studio.news[-1].left_out
+    assert studio.news[-1].steps == 1
+    studio.desk.let_go("ctrl")
+    studio.desk.click(place(edit(), "Cancel"))
+    studio.steps(2)
+    assert len(studio.recorder.finish().workflow.steps) == 2
+
+
+def test_a_key_let_go_during_a_pause_is_held_no_more(studio: Studio) -> None:
+    studio.desk.hold("ctrl", "shift")
+    studio.recorder.pause()
+    studio.desk.let_go("shift", "ctrl")
+    studio.recorder.resume()
+    studio.desk.click(place(edit(), "Save"))
+    studio.desk.type("a")
+    steps = studio.recorder.finish().workflow.steps
+    assert [step.params.text for step in steps][-1] == "a"
+    assert steps[0].target is not None

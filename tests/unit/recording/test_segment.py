@@ -128,6 +128,49 @@ def test_right_clicks_stay_and_the_middle_button_is_left_out() -> None:
     assert person.kinds() == [ActionKind.RIGHT_CLICK]
 
 
+MODIFIERS = ("ctrl", "alt", "super", "shift")
+
+
+@pytest.mark.parametrize("key", MODIFIERS)
+def test_mouse_acts_with_a_held_key_are_left_out_and_those_after_it_stay(key: str) -> None:
+    person = Person()
+    person.event(InputKind.KEY_DOWN, key=key)
+    person.click(10, 10)
+    person.click(10, 10, Button.RIGHT)
+    person.drag(10, 10, 90, 40)
+    person.wheel(1)
+    assert person.segmenter.left_out(InputEvent(InputKind.PRESS, person.now, Point(0, 0), Button.LEFT))
+    person.event(InputKind.KEY_UP, key=key)
+    assert person.done() == []
+    person.click(60, 60)
+    assert person.kinds() == [ActionKind.CLICK]
+
+
+def test_a_key_held_at_the_end_of_a_drag_makes_it_another_one() -> None:
+    person = Person()
+    person.event(InputKind.PRESS, 10, 10, button=Button.LEFT)
+    person.event(InputKind.KEY_DOWN, key="ctrl")
+    person.event(InputKind.RELEASE, 90, 40, button=Button.LEFT)
+    person.event(InputKind.KEY_UP, key="ctrl")
+    assert person.done() == []
+
+
+def test_a_click_before_one_with_a_held_key_is_complete() -> None:
+    person = Person()
+    person.click(10, 10, then=0.1)
+    person.event(InputKind.KEY_DOWN, key="ctrl")
+    person.click(10, 10)
+    assert person.kinds() == [ActionKind.CLICK]
+
+
+def test_a_click_after_capital_letters_and_commands_stays() -> None:
+    person = Person()
+    person.key("shift", "A")
+    person.key("ctrl", "s")
+    person.click(10, 10)
+    assert person.kinds() == [ActionKind.TYPE_TEXT, ActionKind.PRESS_KEYS, ActionKind.CLICK]
+
+
 def test_the_wheel_is_joined_until_it_rests_or_moves_away() -> None:
     person = Person()
     for _ in range(5):
