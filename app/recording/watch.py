@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import NamedTuple
 
 from app.model.input import InputEvent, InputKind
 from app.model.window import Window
@@ -20,21 +19,6 @@ PATIENCE = 60.0
 PICTURE_GAP, IDLE_LOOK = 0.1, 0.2
 
 
-class _Windows(NamedTuple):
-    """All windows but ours, and the one with the focus."""
-
-    all: tuple[Window, ...]
-    active: Window
-
-
-class _Noted(NamedTuple):
-    """An event with what was asked at once; `newer` only where the newest picture has other windows."""
-
-    event: InputEvent
-    window: Window | None
-    newer: _Windows | None
-
-
 class Watch:
     """A thread with the camera. `heard` gets the events in order, and the error that ended the thread, if one did."""
 
@@ -44,7 +28,7 @@ class Watch:
         self._windows = windows
         self._listener = listener
         self._touch = touch
-        self._events: deque[_Noted] = deque()
+        self._events: deque[tuple[InputEvent, Window | None]] = deque()
         self._wake = threading.Event()
         self._over = threading.Event()
         self._ready: Future[None] = Future()
@@ -122,25 +106,13 @@ class Watch:
                 self._touch(window, event.point)
         elif event.kind is InputKind.KEY_DOWN:
             window = self._windows.active()
-        self._events.append(_Noted(event, window, self._newer_windows(event)))
+        self._events.append((event, window))
         self._wake.set()
-
-    def _newer_windows(self, event: InputEvent) -> _Windows | None:
-        """The windows as they are, when another one has the focus than on the newest picture: it is out of date."""
-        if event.kind not in (InputKind.PRESS, InputKind.KEY_DOWN):
-            return None
-        active, known = self._windows.active(), self._moments.newest.active
-        if active is None or active.own or (known is not None and known.handle == active.handle):
-            return None
-        return _Windows(tuple(one for one in self._windows.all() if not one.own), active)
 
     def _pass_on(self) -> None:
         while self._events:
-            event, window, newer = self._events[0]
-            before = self._moments.before(event.at)
-            if newer is not None:
-                before = Moment(before.frame, newer.all, newer.active)
-            self.heard.put(Heard(event, before, window))
+            event, window = self._events[0]
+            self.heard.put(Heard(event, self._moments.before(event.at), window))
             self._events.popleft()
 
 
