@@ -63,6 +63,7 @@ class Editor:
         self._press("Replace")
         self._press("Close")
         wait_until(lambda: not self._programs.windows("^Find and Replace$"))
+        noted.wait_for("5. Click")  # as a person, who sees the dialog go before the next key
         person.key("ctrl+s")
         self._programs.wait_for_window("^Save As$")
         self._tree.one("mousepad", BUTTON, "Save")
