@@ -1,4 +1,4 @@
-"""`python -m tests.bench.relocation.pages OUT [--only PAGE ...] [--looks NAME ...] [--overlays FOLDER]`."""
+"""`python -m tests.bench.relocation.pages OUT [--only PAGE ... | --sealed] [--looks NAME ...] [--overlays FOLDER]`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.model.errors import EnvironmentProblem
 from tests.bench.relocation.case import Case, Variation
 from tests.bench.relocation.pages.making import make
 from tests.bench.relocation.pages.overlay import draw_overlays
-from tests.bench.relocation.pages.specs import SPECS, Spec
+from tests.bench.relocation.pages.specs import SEALED, SPECS, Spec
 
 _FAILURES = (RuntimeError, AssertionError, OSError, subprocess.SubprocessError, EnvironmentProblem)
 
@@ -23,11 +23,15 @@ _FAILURES = (RuntimeError, AssertionError, OSError, subprocess.SubprocessError, 
 def main(words: Sequence[str]) -> int:
     """Make the pages asked for; a page that fails is named at the end and the others go on (exit 1 then)."""
     asked = _arguments(words)
-    specs = [spec for spec in SPECS if not asked.only or spec.name in asked.only]
+    specs = [spec for spec in SPECS if _asked_for(spec.name, asked)]
     failed = [spec.name for spec in specs if not _made(spec, asked)]
     if failed:
         print("not made: " + ", ".join(failed))
     return 1 if failed else 0
+
+
+def _asked_for(name: str, asked: argparse.Namespace) -> bool:
+    return name in asked.only if asked.only else (name in SEALED) == asked.sealed
 
 
 def _made(spec: Spec, asked: argparse.Namespace) -> bool:
@@ -60,7 +64,9 @@ _EXPECTED = tuple(kind for kind in Variation if kind not in (Variation.ERASED, V
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.relocation.pages", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT")
-    parser.add_argument("--only", nargs="+", default=[], choices=[spec.name for spec in SPECS], metavar="PAGE")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--only", nargs="+", default=[], choices=[spec.name for spec in SPECS], metavar="PAGE")
+    which.add_argument("--sealed", action="store_true", help="the pages kept for judging; without it all the others")
     parser.add_argument("--looks", nargs="+", default=[], choices=[kind.value for kind in Variation], metavar="NAME")
     parser.add_argument("--overlays", type=Path, metavar="FOLDER", help="also draw the boxes, for checking by eye")
     return parser.parse_args(words)

@@ -68,4 +68,19 @@ SPECS = (
     Spec("fluent", "chat", "inbox", "wizard", "Talkdesk", dark=True),
     Spec("mui", "inbox", "files", "permissions", "Posta"),
     Spec("carbon", "permissions", "stock", "kanban", "Gatekeeper"),
+    Spec("tabler", "chat", "ticket", "projects", "Beistand"),
+    Spec("bootstrap", "catalogue", "booking", "kanban", "Shelfkeeper"),
+    Spec("antd", "timesheet", "wizard", "report", "Zeitlinie", lang="de", dark=True),
+    Spec("mui", "profile", "tree", "calendar", "Peoplehub", scale=1.25),
+    Spec("carbon", "audit", "nodes", "profile", "Tracebook", dark=True),
+    Spec("fluent", "booking", "chat", "kanban", "Praxis Nord", lang="de"),
+    Spec("patternfly", "nodes", "audit", "ticket", "Rechenhaus", scale=1.5),
+    Spec("coreui", "kanban", "calendar", "projects", "Atelier", lang="fr"),
+    Spec("bulma", "shop", "catalogue", "login", "Mercado Sur", lang="es", dark=True),
+    Spec("adminlte", "projects", "wizard", "report", "Bauplan", lang="fr", dark=True, scale=1.25),
 )
+SEALED = frozenset(
+    {"tabler-chat", "bootstrap-catalogue", "antd-timesheet", "mui-profile", "carbon-audit", "fluent-booking"}
+    | {"patternfly-nodes", "coreui-kanban", "bulma-shop", "adminlte-projects"}
+)
+"""The pages kept for judging: nothing is ever fitted on them."""

@@ -1,4 +1,4 @@
-"""Captures programs, writes their cases: python -m tests.bench.relocation.programs OUT [--only ...] [--looks ...]."""
+"""Captures programs, writes their cases: python -m tests.bench.relocation.programs OUT [--only ...] [--sealed] ..."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.model.errors import EnvironmentProblem
 from tests.bench.relocation.case import write_lines
 from tests.bench.relocation.programs.build import Builder
 from tests.bench.relocation.programs.capture import Session
-from tests.bench.relocation.programs.catalogue import PROGRAMS
+from tests.bench.relocation.programs.catalogue import PROGRAMS, SEALED
 from tests.bench.relocation.programs.looks import Sitting, sittings
 from tests.bench.relocation.programs.screens import write_screens
 from tests.bench.relocation.programs.spec import Program, Shot
@@ -26,10 +26,12 @@ def main(words: Sequence[str]) -> int:
     """Capture what is asked for; 1 when a program did not do its part, 2 when one is not installed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.relocation.programs", description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--only", nargs="+", default=[program.name for program in PROGRAMS], metavar="NAME")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--only", nargs="+", default=[], metavar="NAME")
+    which.add_argument("--sealed", action="store_true", help="those kept for judging; without it all the others")
     parser.add_argument("--looks", nargs="*", default=None, metavar="NAME", help="none: cases from the captures there")
     asked = parser.parse_args(words)
-    chosen = [program for program in PROGRAMS if program.name in asked.only]
+    chosen = [program for program in PROGRAMS if _asked_for(program.name, asked)]
     if _missing(chosen):
         print(f"Not installed: {', '.join(_missing(chosen))}\nType: {_install_line()}", file=sys.stderr)
         return 2
@@ -38,6 +40,10 @@ def main(words: Sequence[str]) -> int:
     for trouble in troubles:
         print(trouble, file=sys.stderr)
     return 1 if troubles else 0
+
+
+def _asked_for(name: str, asked: argparse.Namespace) -> bool:
+    return name in asked.only if asked.only else (name in SEALED) == asked.sealed
 
 
 def _one(program: Program, folder: Path, looks: Sequence[str] | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
@@ -159,6 +160,28 @@ def notebook(home: Path, edition: Edition) -> None:
     config = home / "config" / "zim"
     config.mkdir(parents=True, exist_ok=True)
     (config / "notebooks.list").write_text(f"[NotebookList]\nDefault=\n1={book.as_uri()}\n")
+
+
+def backups(home: Path, edition: Edition) -> None:
+    """The choices of the copying program, other ones for every edition, in {home}/.grsync."""
+    chance = random.Random(f"backups {edition}")
+    names = ("check_time", "check_perm", "check_verbose", "check_progr", "check_exist", "check_size", "check_compr")
+    lines = [f"{name}={str(chance.random() < 0.5).lower()}" for name in names]
+    papers, disk = chance.choice(("papers", "scans", "office")), chance.choice(("disk1", "nas", "usb"))
+    (home / ".grsync").mkdir(exist_ok=True)
+    text_of_it = "\n".join(["[default]", f"text_source=/srv/{papers}/", f"text_dest=/mnt/{disk}/", *lines])
+    (home / ".grsync" / "grsync.ini").write_text(text_of_it + "\n", encoding="utf-8")
+
+
+def transfers(home: Path, edition: Edition) -> None:
+    """The choices of the program for downloads, other ones for every edition."""
+    chance = random.Random(f"transfers {edition}")
+    settings: dict[str, object] = {f"alt-speed-{way}": chance.randrange(20, 90) for way in ("up", "down")}
+    settings |= {f"speed-limit-{way}": chance.randrange(100, 990) for way in ("up", "down")}
+    settings |= {f"speed-limit-{way}-enabled": chance.random() < 0.5 for way in ("up", "down")}
+    file = home / "config" / "transmission" / "settings.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def two_texts(home: Path, edition: Edition) -> None:

@@ -74,6 +74,7 @@ EDITORS = (
         ),
         size=(980, 660),
         content=content.notes,
+        rows=False,  # the boxes of its trees are told one indentation too far right
     ),
     Program(
         "abiword",

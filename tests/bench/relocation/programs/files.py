@@ -77,10 +77,11 @@ FILE_PROGRAMS = (
         Toolkit.GTK3,
         ("grsync",),
         (
-            State("main", resizing=True),
+            State("main"),
             State("advanced", press("page tab", "Advanced options")),
             State("menu", press("menu", "File"), _MENU_SHUT, menu=True),
         ),
+        content=content.backups,
     ),
     Program(
         "transmission-gtk",
@@ -94,6 +95,7 @@ FILE_PROGRAMS = (
         ),
         size=(640, 420),
         before=press("push button", "I Agree"),
+        content=content.transfers,
     ),
     Program(
         "lxtask",

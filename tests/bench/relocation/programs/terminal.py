@@ -15,7 +15,7 @@ from tests.bench.relocation.programs import content
 from tests.bench.relocation.programs.looks import FONTS, Look
 from tests.bench.relocation.programs.panes import Pane
 from tests.bench.relocation.programs.reading import covered
-from tests.bench.relocation.programs.spec import Edition, Program, Seen, State, Toolkit, keys
+from tests.bench.relocation.programs.spec import Edition, Program, Seen, State, Toolkit, typed
 
 _WORDS = re.compile(r"\[[ x]\]|F\d+=[A-Z][a-z]+|\b(?:OPEN|SENT|PAID|HELD)\b|\b\d{5}\b")
 _NUMBER = re.compile(r"\b\d{5}\b")
@@ -24,7 +24,7 @@ _COLOURS = ((("white", "black"), ("black", "gray90")), (("#fdf6e3", "#586e75"), 
 _STATES = ("OPEN", "SENT", "PAID", "HELD")
 _ROWS, _COLUMNS = 30, 92
 _SCRIPT = (
-    "stty -echo; printf '\\033[?25l'; for page in 1 2; do echo $page >page; clear; cat page$page.txt; read x; done"
+    "stty -echo; printf '\\033[?25l'; page=1; while echo $page >page; clear; cat page$page.txt; do read page; done"
 )
 
 
@@ -37,7 +37,7 @@ def options(look: Look) -> tuple[str, ...]:
 
 
 def pages(home: Path, edition: Edition) -> None:
-    """The list of orders and the page of one order, in {home}/page1.txt and page2.txt."""
+    """The list of orders, the page of one order, and the list by amount, in {home}/page1.txt, page2.txt, page1s.txt."""
     chance = content.dice(edition, "orders")
     lines = [
         "STORE/400   ORDERS                                              14.03.2024",
@@ -51,8 +51,10 @@ def pages(home: Path, edition: Edition) -> None:
         if edition is not Edition.FEWER or number % 4:
             amount = chance.randrange(100, 9999) / 10
             lines.append(f" [ ]  {47110 + number}  {who:15}  {state}   {paid}  {amount:8.2f}")
-    keys_line = "F1=Help F3=Exit F5=Refresh F6=New F12=Cancel"
-    (home / "page1.txt").write_text("\n".join([*lines, "", keys_line]), encoding="utf-8")
+    head, rows, keys_line = lines[:4], lines[4:], ["", "F1=Help F3=Exit F5=Refresh F6=New F12=Cancel"]
+    (home / "page1.txt").write_text("\n".join([*head, *rows, *keys_line]), encoding="utf-8")
+    rows.sort(key=lambda row: float(row.split()[-1]))
+    (home / "page1s.txt").write_text("\n".join([*head, *rows, *keys_line]), encoding="utf-8")
     detail = [f" Line {n}   [ ]  {chance.randrange(10000, 99999)}  {chance.choice(_STATES)}" for n in range(1, 10)]
     text = ["STORE/400   ORDER LINES", "", *detail, "", "F3=Exit F4=Prompt F9=Print F12=Cancel"]
     (home / "page2.txt").write_text("\n".join(text), encoding="utf-8")
@@ -68,7 +70,7 @@ def seen_in_grid(display_name: str, home: Path, panes: Sequence[Pane], handle: i
     above = [other.outer for other in panes[panes.index(pane) + 1 :]]
     found = []
     for row, line in enumerate((home / f"page{page}.txt").read_text(encoding="utf-8").splitlines()):
-        label = _label(line, page)
+        label = _label(line, page[0])
         for place, word in enumerate(_WORDS.finditer(line)):
             box = Box(
                 pane.client.x + cell.x + word.start() * cell.w,
@@ -78,7 +80,7 @@ def seen_in_grid(display_name: str, home: Path, panes: Sequence[Pane], handle: i
             )
             found.append(
                 Seen(
-                    key=f"{page}/text:{label}|{place}",
+                    key=f"{page[0]}/text:{label}|{place}",
                     role="text",
                     name=word[0],
                     context=label,
@@ -117,8 +119,8 @@ XTERM = Program(
     Toolkit.GRID,
     ("xterm", "-geometry", f"{_COLUMNS}x{_ROWS}", "-b", "2", "+sb"),
     (
-        State("main", pressing=False, resizing=False),
-        State("lines", keys("Return"), pressing=False, resizing=False),
+        State("main", sort=typed("1s\n"), pressing=False, resizing=False),
+        State("lines", typed("2\n"), pressing=False, resizing=False),
     ),
     content=pages,
 )
