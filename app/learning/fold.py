@@ -8,21 +8,29 @@ from functools import reduce
 from types import MappingProxyType
 
 from app.learning.corrections import merged
+from app.learning.drift import followed
 from app.learning.memory import remembered
+from app.learning.screens import fold_screen
 from app.model.decision import DecisionKind, Keep
+from app.model.drift import Trend
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.ledger import (
     CorrectionMade,
+    DriftLeft,
+    DriftTold,
     Entry,
     Evidence,
     LearningSet,
+    LookLearned,
     RiskSet,
     RunBegun,
     RunEnded,
+    ScreenSeen,
     StepEnded,
     Vouched,
 )
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
+from app.model.target import LocatorKind
 
 
 def folded(knowledge: Knowledge, entries: Iterable[Entry]) -> Knowledge:
@@ -41,6 +49,8 @@ def fold(knowledge: Knowledge, entry: Entry) -> Knowledge:
             return replace(knowledge, state=entry.state)
         case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded():
             return _with_step(knowledge, entry.step_id, _step_fold(entry))
+        case ScreenSeen() | LookLearned() | DriftTold() | DriftLeft():
+            return fold_screen(knowledge, entry)
         case _:
             return knowledge
 
@@ -84,7 +94,7 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
             return replace(known, corrections=count)
         case Keep.LOOK:
             looks = (*known.looks, entry.new.target) if entry.new.target else known.looks
-            return replace(known, looks=looks, corrections=count)
+            return replace(known, looks=looks, corrections=count, trend=Trend())
         case Keep.ALWAYS if entry.new.target is None and entry.new.action is None:
             return replace(known, patch=merged(known.patch, entry.new), corrections=count)
         case Keep.ALWAYS:
@@ -116,4 +126,12 @@ def _ended(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
     good = entry.status is StepStatus.PASSED
     places = remembered(known.places, entry.place, good) if entry.place else known.places
     accepted = known.accepted + (good and entry.decision is DecisionKind.ACCEPT)
-    return replace(known, places=places, passed=known.passed + good, accepted=accepted)
+    trend = _followed(known.trend, entry) if good else known.trend
+    return replace(known, places=places, passed=known.passed + good, accepted=accepted, trend=trend)
+
+
+def _followed(trend: Trend, entry: StepEnded) -> Trend:
+    """Only what the robot found and did itself counts: what a person showed or did says nothing of the finding."""
+    if entry.score is None or entry.by_hand or entry.method == LocatorKind.POINTED:
+        return trend
+    return followed(trend, entry.score, entry.before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.model.decision import StepPatch
+from app.model.drift import Trend
 from app.model.geometry import Box
 from app.model.modes import LearningState, Risk
 from app.model.target import Picture, Target
@@ -27,6 +28,7 @@ class StepKnowledge:
 
     `accepted` counts acts accepted by the person and verified for the current version; `right` and `wrong` are labels
     from a person for it, `streak` the RIGHT ones since the last WRONG; `passed` counts verified acts of any kind.
+    `trend` follows the scores with which the current version was found in verified acts.
     """
 
     version: int = 0
@@ -42,18 +44,45 @@ class StepKnowledge:
     streak: int = 0
     passed: int = 0
     corrections: int = 0
+    trend: Trend = field(default_factory=Trend)
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedLook:
+    """A picture of a Screen's client area that was learned after a verified act; `confirmed` by the person."""
+
+    image: str
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenKnowledge:
+    """What was learned about one Screen: looks beside its taught picture, oldest first.
+
+    `trend` follows how surely it was recognised by what a person taught or confirmed, once in each run; `run` is the
+    last run that counted.
+    """
+
+    looks: tuple[LearnedLook, ...] = ()
+    trend: Trend = field(default_factory=Trend)
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What was learned about one workflow, by step id; `supervised_streak` counts clean supervised runs in a row."""
+    """What was learned about one workflow, by step and by Screen; `supervised_streak` counts clean supervised runs."""
 
     workflow_id: str
     state: LearningState = LearningState.OBSERVATION
     runs: int = 0
     supervised_streak: int = 0
     steps: Mapping[str, StepKnowledge] = field(default_factory=lambda: MappingProxyType({}))
+    screens: Mapping[str, ScreenKnowledge] = field(default_factory=lambda: MappingProxyType({}))
 
     def step(self, step_id: str) -> StepKnowledge:
         """What is known about one step; a fresh value when nothing is."""
         return self.steps.get(step_id) or StepKnowledge()
+
+    def screen(self, screen_id: str) -> ScreenKnowledge:
+        """What is known about one Screen; a fresh value when nothing is."""
+        return self.screens.get(screen_id) or ScreenKnowledge()

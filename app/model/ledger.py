@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
+from app.model.drift import Drift, Subject
 from app.model.geometry import Box, Point
 from app.model.modes import (
     Label,
@@ -177,6 +178,50 @@ class RiskSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSeen:
+    """A Screen at a verified act: how surely it was recognised by what a person taught or confirmed, and its picture
+    (only when it differs and may be kept)."""
+
+    run_id: str
+    workflow_id: str
+    step_id: str
+    screen_id: str
+    score: float
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookLearned:
+    """A picture joins a Screen: after a verified act on it that was recognised with this score, or confirmed by the
+    person (then without run, step and score)."""
+
+    workflow_id: str
+    screen_id: str
+    picture: Picture
+    confirmed: bool = False
+    run_id: str | None = None
+    step_id: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DriftTold:
+    """The person is told that a Screen or step no longer looks as taught."""
+
+    run_id: str
+    workflow_id: str
+    drift: Drift
+
+
+@dataclass(frozen=True, slots=True)
+class DriftLeft:
+    """The person wants what was told left as it is."""
+
+    workflow_id: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class Commented:
     """A comment or a rating (1 to 5) on a decision or a run."""
 
@@ -226,6 +271,10 @@ Entry = (
     | Evidence
     | Vouched
     | RiskSet
+    | ScreenSeen
+    | LookLearned
+    | DriftTold
+    | DriftLeft
     | Commented
     | LearningSet
     | RunEnded

@@ -21,7 +21,10 @@ RULES = f"{__version__}/{REVISIONS[-1]}"
 """A snapshot made by other rules of learning is not used."""
 SNAPSHOT_AFTER = 100
 """Rows read beyond a snapshot before a new one is worth writing."""
-_TEACHING = ("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result")
+_TEACHING = (
+    *("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result"),
+    *("screen_seen", "screen_look", "drift", "drift_left"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def keep_snapshot(session: Session, known: Known) -> None:
     session.execute(delete(FoldKnowledgeRow).where(FoldKnowledgeRow.workflow_id == workflow_id))
     if last is None:
         return
-    frozen = replace(known.knowledge, steps=dict(known.knowledge.steps))
+    frozen = replace(known.knowledge, steps=dict(known.knowledge.steps), screens=dict(known.knowledge.screens))
     session.add(
         FoldKnowledgeRow(
             workflow_id=workflow_id,
@@ -119,7 +122,8 @@ def _position_of(snapshot: FoldKnowledgeRow) -> ColumnElement[tuple[object, ...]
 
 
 def _thawed(knowledge: Knowledge) -> Knowledge:
-    return replace(knowledge, steps=MappingProxyType(dict(knowledge.steps)))
+    steps, screens = MappingProxyType(dict(knowledge.steps)), MappingProxyType(dict(knowledge.screens))
+    return replace(knowledge, steps=steps, screens=screens)
 
 
 def _workflows(session: Session) -> Sequence[str]:
@@ -128,9 +132,10 @@ def _workflows(session: Session) -> Sequence[str]:
 
 
 def _differing(live: Knowledge, fresh: Knowledge) -> tuple[str, ...]:
-    steps = sorted({*live.steps, *fresh.steps})
-    whole = replace(live, steps=fresh.steps) != fresh
+    steps, screens = sorted({*live.steps, *fresh.steps}), sorted({*live.screens, *fresh.screens})
+    whole = replace(live, steps=fresh.steps, screens=fresh.screens) != fresh
     return (
         *(["the workflow itself"] if whole else []),
         *(step for step in steps if live.step(step) != fresh.step(step)),
+        *(f"the Screen {screen}" for screen in screens if live.screen(screen) != fresh.screen(screen)),
     )

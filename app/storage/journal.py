@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueCo
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
+from app.model.drift import Drift, Subject
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge
 from app.model.modes import (
@@ -61,7 +62,8 @@ class Base(DeclarativeBase):
             )
         },
         **{
-            kind: Value(kind) for kind in (Box, Knowledge, Picture, Point, StepPatch, Suggestion, tuple[GateCheck, ...])
+            kind: Value(kind)
+            for kind in (Box, Drift, Knowledge, Picture, Point, StepPatch, Subject, Suggestion, tuple[GateCheck, ...])
         },
     }
 

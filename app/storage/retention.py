@@ -7,16 +7,37 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.learning.looks import MOST_LOOKS
 from app.model.decision import StepPatch
 from app.model.target import Picture, Target
 from app.model.workflow import Workflow
-from app.storage.schema import CorrectionRow
+from app.storage.schema import CorrectionRow, DriftRow, ScreenLookRow
 
 
 def referenced(session: Session) -> frozenset[str]:
-    """The pictures that corrections need: old and new target, further looks, refused places."""
+    """The pictures that corrections need (old and new target, looks, refused places), and those of Screens."""
     rows = session.execute(select(CorrectionRow.old, CorrectionRow.new, CorrectionRow.refused))
-    return frozenset(name for old, new, refused in rows for name in _of_correction(old, new, refused))
+    corrections = (name for old, new, refused in rows for name in _of_correction(old, new, refused))
+    return frozenset((*corrections, *_of_looks(session), *_of_drift(session)))
+
+
+def _of_looks(session: Session) -> Iterator[str]:
+    """Looks that can still be known: all that were confirmed, of the others the newest of each Screen."""
+    newest_first = (ScreenLookRow.order_utc.desc(), ScreenLookRow.origin.desc(), ScreenLookRow.n.desc())
+    looks: dict[tuple[str | None, str], set[str]] = {}
+    for row in session.scalars(select(ScreenLookRow).order_by(*newest_first)):
+        kept = looks.setdefault((row.workflow_id, row.screen_id), set())
+        if row.confirmed:
+            yield row.picture.image
+        elif len(kept) < MOST_LOOKS:
+            kept.add(row.picture.image)
+    for names in looks.values():
+        yield from names
+
+
+def _of_drift(session: Session) -> Iterator[str]:
+    for drift in session.scalars(select(DriftRow.drift)):
+        yield from (picture.image for picture in (drift.taught, drift.latest) if picture is not None)
 
 
 def pictures_of(workflow: Workflow) -> Iterator[tuple[str, str]]:

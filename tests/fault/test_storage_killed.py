@@ -115,7 +115,7 @@ def test_F67_an_upgrade_killed_at_any_statement_leaves_the_old_ledger_whole(tmp_
         ended = upgraded(store.file, migrations, fatal)
         assert len(list((store.folder / "backups").glob("*.sqlite3"))) == 1
         if ended:
-            assert version(store.file) == "0002"
+            assert version(store.file) == "0003"
             break
         assert tables(store.file) == before
         assert version(store.file) == REVISIONS[-1]

@@ -16,8 +16,8 @@ NEXT_VERSION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -55,7 +55,7 @@ def store(opened: Open) -> Store:
 def make_next_version(folder: Path) -> Path:
     """The migrations of a program to come: one more column in `comment`, one more table."""
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_mood.py").write_text(NEXT_VERSION, encoding="utf-8")
+    (folder / "versions" / "0003_mood.py").write_text(NEXT_VERSION, encoding="utf-8")
     return folder
 
 

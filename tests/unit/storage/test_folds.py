@@ -11,19 +11,25 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from app.learning.fold import folded
+from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger import (
     CorrectionMade,
+    DriftLeft,
+    DriftTold,
     Entry,
     Evidence,
     LearningSet,
+    LookLearned,
     RiskSet,
     RunBegun,
     RunEnded,
+    ScreenSeen,
     StepEnded,
     Vouched,
 )
 from app.model.modes import LearningState, Risk
+from app.model.target import Picture
 from app.storage import folds
 from app.storage.ledger import Ledger
 from app.storage.profile import Profile
@@ -36,6 +42,8 @@ _IDS = st.sampled_from(WORKFLOWS)
 _STEPS = st.sampled_from(("a", "b"))
 _VERSIONS = st.integers(0, 2)
 _OF_STEPS = (CorrectionMade, Evidence, Vouched, StepEnded)
+_OF_SCREENS = (ScreenSeen, LookLearned)
+_OF_DRIFT = (DriftTold, DriftLeft)
 
 
 def _lesson(kind: type[Entry]) -> st.SearchStrategy[Entry]:
@@ -45,10 +53,13 @@ def _lesson(kind: type[Entry]) -> st.SearchStrategy[Entry]:
         changes["step_id"] = _STEPS
     if kind in _OF_STEPS:
         changes["version"] = _VERSIONS
+    if kind in _OF_SCREENS:
+        changes["screen_id"] = _STEPS
     return st.builds(replace, any_of(kind), **changes)
 
 
-LESSONS = st.one_of([_lesson(kind) for kind in (*_OF_STEPS, RiskSet, LearningSet, RunBegun, RunEnded)])
+_KINDS = (*_OF_STEPS, *_OF_SCREENS, *_OF_DRIFT, RiskSet, LearningSet, RunBegun, RunEnded)
+LESSONS = st.one_of([_lesson(kind) for kind in _KINDS])
 COMMITS = st.lists(st.lists(LESSONS, max_size=5), max_size=6)
 
 
@@ -113,6 +124,17 @@ def test_rebuild_says_which_snapshot_is_wrong_and_puts_it_right(store: Store) ->
     assert len(store.ledger.rebuild()) == 1
     assert store.ledger.rebuild(check=True) == ()
     assert learned(store).step("step 0").risk is Risk.LOCKED
+
+
+def test_rebuild_names_the_screen_whose_snapshot_is_wrong(store: Store) -> None:
+    look = Picture(image="a", box=Box(0, 0, 0, 0))
+    store.ledger.commit([LookLearned("w1", "form", look), ScreenSeen("r1", "w1", "s1", "form", 0.97)])
+    store.ledger.rebuild()
+    assert [one.image for one in learned(store).screen("form").looks] == ["a"]
+    with store.database.writing() as session:
+        session.execute(text("UPDATE fold_knowledge SET knowledge = replace(knowledge, '\"a\"', '\"b\"')"))
+    [difference] = store.ledger.rebuild(check=True)
+    assert difference.parts == ("the Screen form",)
 
 
 def test_a_snapshot_by_other_rules_of_learning_is_not_used(store: Store) -> None:

@@ -1,0 +1,57 @@
+"""Learned looks of Screens: which are known, which may join, which fall out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.learning.corrections import effective
+from app.model.knowledge import Knowledge, LearnedLook
+from app.model.window import WindowIdentity
+from app.model.workflow import Screen, Step, Workflow
+
+MOST_LOOKS = 4
+SURE = 0.9
+"""A Screen recognised with less than this looks different from every picture known of it."""
+_PASSWORD = "password text"
+
+
+def joined(looks: Sequence[LearnedLook], look: LearnedLook) -> tuple[LearnedLook, ...]:
+    """With one more; of too many the oldest falls out, those that the person confirmed last."""
+    same = next((one for one in looks if one.image == look.image), look)
+    newest = LearnedLook(look.image, look.confirmed or same.confirmed)
+    kept = [one for one in looks if one.image != look.image] + [newest]
+    while len(kept) > MOST_LOOKS:
+        kept.remove(next((one for one in kept if not one.confirmed), kept[0]))
+    return tuple(kept)
+
+
+def known_screens(screens: Sequence[Screen], knowledge: Knowledge) -> tuple[Screen, ...]:
+    """The Screens as they are recognised today: each, followed by itself in every learned look (same id)."""
+    return tuple(_with_looks(screens, knowledge, confirmed_only=False))
+
+
+def taught_screens(screens: Sequence[Screen], knowledge: Knowledge) -> tuple[Screen, ...]:
+    """The same with only what a person taught or confirmed."""
+    return tuple(_with_looks(screens, knowledge, confirmed_only=True))
+
+
+def _with_looks(screens: Sequence[Screen], knowledge: Knowledge, confirmed_only: bool) -> Iterator[Screen]:
+    for screen in screens:
+        yield screen
+        for look in knowledge.screen(screen.id).looks:
+            if look.confirmed or not confirmed_only:
+                yield screen.model_copy(update={"signature": screen.signature.model_copy(update={"view": look.image})})
+
+
+def shows_secret(workflow: Workflow, knowledge: Knowledge, window: WindowIdentity) -> bool:
+    """Whether a secret may stand in such a window: a step of the workflow types one there."""
+    steps = (effective(step, knowledge.step(step.id)) for step in workflow.steps)
+    return any(_types_secret(step) and _window(workflow, step).fits(window) for step in steps)
+
+
+def _types_secret(step: Step) -> bool:
+    return step.params.secret is not None or (step.target is not None and step.target.role == _PASSWORD)
+
+
+def _window(workflow: Workflow, step: Step) -> WindowIdentity:
+    return step.target.window if step.target else workflow.screen(step.source).window
