@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.engine.ask import Closed, ask
 from app.engine.execute import vouch_rows
+from app.engine.following import screen_lessons
 from app.engine.fresh import let_hands_rest
 from app.engine.gate import Sight
 from app.engine.look import Look
@@ -90,10 +91,10 @@ def _record(walk: Walk, decided: Decided, verification: Verification, after: Fra
     if label is not Label.NONE:
         rows.append(evidence(ctx, walk.step, shown, label, LabelSource.WATCHED, "by hand"))
     rows += vouch_rows(walk, decided, shown.suggestion.version)
-    ending = Ending(
-        status_after(verification.result), verification.reason, decided.answer, True, before=before, after=later
-    )
-    return close_step(ctx, walk.step, shown, ending, rows, {**first, **second})
+    status = status_after(verification.result)
+    screens, third = screen_lessons(walk, status)
+    ending = Ending(status, verification.reason, decided.answer, True, before=before, after=later)
+    return close_step(ctx, walk.step, shown, ending, [*rows, *screens], {**first, **second, **third})
 
 
 def _presses(events: tuple[InputEvent, ...]) -> tuple[InputEvent, ...]:

@@ -12,12 +12,13 @@ from app.engine.ports import Camera, Eye
 from app.engine.state import StateTable
 from app.engine.world import World
 from app.learning.fold import folded
+from app.learning.looks import known_screens
 from app.model.frame import Frame, Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry, ModeSet
 from app.model.modes import RunMode, RunState
 from app.model.news import Frozen, ModeChanged, Notice, Saved, Severity
-from app.model.workflow import Workflow
+from app.model.workflow import Screen, Workflow
 from app.settings import Settings
 
 FROZEN_KEPT = 3
@@ -61,6 +62,11 @@ class RunContext:
         self.frames = 0
         self.questions = 0
         self._frozen: dict[int, Frame] = {}
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """The workflow's Screens as they are known today, learned looks included."""
+        return known_screens(self.workflow.screens, self.knowledge)
 
     def now(self) -> float:
         """Monotonic seconds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.engine.act import Acted, carry_out
+from app.engine.following import screen_lessons
 from app.engine.fresh import Changed, look_again
 from app.engine.outcome import (
     Decided,
@@ -122,8 +123,9 @@ def _done(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> St
     seconds = acted.report.ended - acted.report.started
     answer = decided.answer if decided else None
     ending = Ending(status, reason, answer, False, seconds, before, after)
-    rows = [act_row(ctx, acted), *_lessons(walk, shown, acted, decided)]
-    close_step(ctx, step, shown, ending, rows, {**first, **second})
+    screens, third = screen_lessons(walk, status)
+    rows = [act_row(ctx, acted), *_lessons(walk, shown, acted, decided), *screens]
+    close_step(ctx, step, shown, ending, rows, {**first, **second, **third})
     _react(walk, status, reason, alone=decided is None)
     ctx.wait_out(step.timing.after)
     return status

@@ -17,13 +17,15 @@ from app.model.workflow import Screen, Step
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen: `window` is the step's window now; `finding` None for a step without a target."""
+    """What was seen: `window` is the step's window now, `active` the focused one, in which the Screen was recognised;
+    `finding` None for a step without a target."""
 
     frame: Frame
     window: Window | None
     screen: Screen | None
     screen_score: float
     finding: Finding | None
+    active: Window | None = None
 
     @property
     def usable(self) -> bool:
@@ -47,15 +49,15 @@ def look(ctx: RunContext, step: Step, known: StepKnowledge) -> Look:
     frame = ctx.grab()
     captured = ctx.now()
     windows = ctx.world.windows
-    window = windows.find(window_of(ctx, step))
-    screen, score = ctx.eye.recognise(frame, windows.active(), ctx.workflow.screens)
+    window, active = windows.find(window_of(ctx, step)), windows.active()
+    screen, score = ctx.eye.recognise(frame, active, ctx.screens)
     recognised = ctx.now()
     search = search_for(step, known)
     finding = ctx.eye.locate(frame, window, search) if window and search else None
     times = (captured - start, recognised - captured, ctx.now() - recognised)
     capture_ms, recognise_ms, locate_ms = (1000 * seconds for seconds in times)
     ctx.bus.publish(Looked(frame, screen.name if screen else "", score, finding, (capture_ms, recognise_ms, locate_ms)))
-    return Look(frame, window, screen, score, finding)
+    return Look(frame, window, screen, score, finding, active)
 
 
 def absence(look: Look, label: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.engine.context import RunContext
 from app.engine.control import Halted
+from app.engine.drifting import tell_drift
 from app.engine.look import window_of
 from app.engine.observer import Observer
 from app.engine.stepping import StepResult, walk_step
@@ -99,7 +100,7 @@ class Run:
         while ends:
             frame = self._ctx.grab()
             window = self._ctx.world.windows.active()
-            screen, _ = self._ctx.eye.recognise(frame, window, self._ctx.workflow.screens)
+            screen, _ = self._ctx.eye.recognise(frame, window, self._ctx.screens)
             if screen is not None and screen.end:
                 return True
             if self._ctx.now() >= end_time:
@@ -134,6 +135,7 @@ class Run:
         except StoreProblem as error:
             ctx.notice(Severity.ERROR, f"{error.what}: {error.why}", error.next_step)
             return RunEnd(RunState.FAILED, f"{HALTED}: {error}")
+        tell_drift(ctx)
         return end
 
     def _learn_state(self, clean: bool) -> None:

@@ -60,6 +60,7 @@ def _once(walk: Walk, observer: Observer) -> StepResult | None:
     seen = pursue(walk.ctx, walk.step, walk.known)
     if seen is None:
         return None
+    walk.seen = seen
     shown = Shown(suggestion_of(walk.ctx, walk.step, walk.known, seen), seen.frame, seen.window)
     if not seen.usable:
         return _missing(walk, shown, seen)

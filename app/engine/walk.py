@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.engine.context import RunContext
+from app.engine.look import Look
 from app.engine.outcome import Pending
 from app.learning.corrections import effective, patched
 from app.model.decision import StepPatch
@@ -14,6 +15,7 @@ class Walk:
     """The step with the corrections of this pass; engine thread only.
 
     `again` says on the next card why it asks once more; `must_ask` forbids acting alone for the rest of the step.
+    `seen` is the look that what is done now began with.
     """
 
     def __init__(self, ctx: RunContext, index: int) -> None:
@@ -26,6 +28,7 @@ class Walk:
         self.must_ask = False
         self.refusals = 0
         self.stays = False
+        self.seen: Look | None = None
 
     @property
     def learned(self) -> StepKnowledge:

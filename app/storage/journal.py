@@ -93,3 +93,13 @@ class JournalRow(Base):
     voids: Mapped[str | None] = mapped_column(String(36), ForeignKey("journal.id"))
     workflow_id: Mapped[str | None]
     run_id: Mapped[str | None] = mapped_column(index=True)
+
+
+def named(entry: str) -> dict[str, Any]:
+    """The mapper's arguments for the table of this kind of entry."""
+    return {"polymorphic_identity": entry, "polymorphic_load": "selectin"}
+
+
+def entry_id() -> Mapped[str]:
+    """The key of such a table: the row's id in the journal."""
+    return mapped_column(String(36), ForeignKey("journal.id"), primary_key=True)

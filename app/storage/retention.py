@@ -11,7 +11,8 @@ from app.learning.looks import MOST_LOOKS
 from app.model.decision import StepPatch
 from app.model.target import Picture, Target
 from app.model.workflow import Workflow
-from app.storage.schema import CorrectionRow, DriftRow, ScreenLookRow
+from app.storage.schema import CorrectionRow
+from app.storage.schema_screens import DriftRow, ScreenLookRow
 
 
 def referenced(session: Session) -> frozenset[str]:

@@ -36,21 +36,18 @@ from app.storage.schema import (
     CommentRow,
     CorrectionRow,
     DecisionRow,
-    DriftLeftRow,
-    DriftRow,
     EvidenceRow,
     LearningStateRow,
     ModeChangeRow,
     RiskMarkRow,
     RunEndRow,
     RunRow,
-    ScreenLookRow,
-    ScreenSeenRow,
     StepResultRow,
     SuggestionRow,
     UnansweredRow,
     VouchRow,
 )
+from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow
 
 ROWS: Mapping[type[Entry], type[JournalRow]] = {
     RunBegun: RunRow,

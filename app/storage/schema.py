@@ -6,13 +6,11 @@ Nothing is updated in place. Tables named `fold_*` are caches and may be dropped
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
-from app.model.drift import Drift, Subject
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge
 from app.model.modes import (
@@ -29,14 +27,8 @@ from app.model.modes import (
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.target import Picture
 from app.storage.journal import Base, JournalRow
-
-
-def _named(entry: str) -> dict[str, Any]:
-    return {"polymorphic_identity": entry, "polymorphic_load": "selectin"}
-
-
-def _id() -> Mapped[str]:
-    return mapped_column(String(36), ForeignKey("journal.id"), primary_key=True)
+from app.storage.journal import entry_id as _id
+from app.storage.journal import named as _named
 
 
 class RunRow(JournalRow):
@@ -212,53 +204,6 @@ class RiskMarkRow(JournalRow):
     id: Mapped[str] = _id()
     step_id: Mapped[str]
     risk: Mapped[Risk | None]
-
-
-class ScreenSeenRow(JournalRow):
-    """How surely a Screen was recognised at a verified act, and its picture when it differs."""
-
-    __tablename__ = "screen_seen"
-    __mapper_args__ = _named("screen_seen")
-
-    id: Mapped[str] = _id()
-    step_id: Mapped[str]
-    screen_id: Mapped[str]
-    score: Mapped[float]
-    picture: Mapped[Picture | None]
-
-
-class ScreenLookRow(JournalRow):
-    """A picture that joined a Screen, learned in a run or confirmed by the person."""
-
-    __tablename__ = "screen_look"
-    __mapper_args__ = _named("screen_look")
-
-    id: Mapped[str] = _id()
-    screen_id: Mapped[str]
-    picture: Mapped[Picture]
-    confirmed: Mapped[bool]
-    step_id: Mapped[str | None]
-    score: Mapped[float | None]
-
-
-class DriftRow(JournalRow):
-    """What was told of a Screen or step that no longer looks as taught."""
-
-    __tablename__ = "drift"
-    __mapper_args__ = _named("drift")
-
-    id: Mapped[str] = _id()
-    drift: Mapped[Drift]
-
-
-class DriftLeftRow(JournalRow):
-    """The person wants it left as it is."""
-
-    __tablename__ = "drift_left"
-    __mapper_args__ = _named("drift_left")
-
-    id: Mapped[str] = _id()
-    subject: Mapped[Subject]
 
 
 class CommentRow(JournalRow):

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from app.storage import schema
+from app.storage.rows import ROWS
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=schema.FoldKnowledgeRow.metadata,
+    target_metadata=next(iter(ROWS.values())).metadata,
     transactional_ddl=True,
     render_as_batch=True,
     compare_type=True,
