@@ -74,7 +74,7 @@ SPECS = (
     Spec("mui", "profile", "tree", "calendar", "Peoplehub", scale=1.25),
     Spec("carbon", "audit", "nodes", "profile", "Tracebook", dark=True),
     Spec("fluent", "booking", "chat", "kanban", "Praxis Nord", lang="de"),
-    Spec("patternfly", "nodes", "audit", "ticket", "Rechenhaus", scale=1.5),
+    Spec("patternfly", "nodes", "audit", "ticket", "Rechenhaus"),
     Spec("coreui", "kanban", "calendar", "projects", "Atelier", lang="fr"),
     Spec("bulma", "shop", "catalogue", "login", "Mercado Sur", lang="es", dark=True),
     Spec("adminlte", "projects", "wizard", "report", "Bauplan", lang="fr", dark=True, scale=1.25),

@@ -12,7 +12,7 @@ from tests.bench.relocation.programs.choose import Pair, pair, pointable
 from tests.bench.relocation.programs.pictures import Gallery
 from tests.bench.relocation.programs.spec import Program, Seen, Shot
 
-_WANTED, _MOST, _CANDIDATES, _ASKED, _TWINS = 84, 6, 90, 50, 0.5
+_WANTED, _MOST, _CANDIDATES, _ASKED, _TWINS, _AGAIN = 84, 6, 90, 50, 0.5, 4
 _RARE = frozenset({Variation.ABSENT, Variation.ABSENT_TWINS, Variation.REORDERED, Variation.SCROLLED})
 
 
@@ -68,7 +68,7 @@ class Builder:
         return sorted(targets, key=lambda one: self._alike[ref.name, one.key] <= 0)[:_ASKED]
 
     def _best(self, group: list[tuple[Shot, Shot, Pair]], quota: int) -> Iterator[tuple[Shot, Shot, Pair]]:
-        """What was touched first, then a third with twins, those used least, and captures in turn."""
+        """What was touched first, then half with twins not asked for often yet, those used least, captures in turn."""
         taken: Counter[str] = Counter()
         left = list(group)
         for _ in range(min(quota, len(group))):
@@ -76,7 +76,7 @@ class Builder:
 
             def worth(three: tuple[Shot, Shot, Pair], twins: bool = twins) -> tuple[float, ...]:
                 ref, query, one = three
-                alike = self._alike[ref.name, one.target.key] > 0
+                alike = self._alike[ref.name, one.target.key] > 0 and self._used[one.target.key] < _AGAIN
                 touched = bool(query.about) and one.target.key == query.about and not taken[query.name]
                 return (-touched, not (twins and alike), taken[query.name], self._used[one.target.key])
 

@@ -25,7 +25,7 @@ class Pair(NamedTuple):
 
 def pointable(shot: Shot, gallery: Gallery) -> list[Seen]:
     """The elements of a reference that a person would point at, wholly visible and truly drawn."""
-    popped = any(one.window != shot.window and one.role.endswith("menu item") for one in shot.seen)
+    popped = any(one.window != shot.window and one.role.endswith("menu item") and not _in_bar(one) for one in shot.seen)
     front = [one for one in shot.seen if (one.window != shot.window) == popped]
     return [one for one in front if _fit(one) and _drawn(one, shot, gallery)]
 
@@ -76,6 +76,11 @@ def _row(one: Seen) -> str:
     """What names the row that an element is in."""
     last = one.key.split("/part#")[0].rsplit("/", 1)[-1]
     return last.split(":", 1)[-1].rsplit("|", 1)[0]
+
+
+def _in_bar(one: Seen) -> bool:
+    """Whether it stands in a window's bar: Qt calls the menus there items, too."""
+    return "menu bar" in one.key.rsplit("/", 2)[-2]
 
 
 def _fit(one: Seen) -> bool:

@@ -72,11 +72,12 @@ def notes(home: Path, edition: Edition) -> None:
 
 
 def one_text(home: Path, edition: Edition) -> None:
-    """The notes, and a setting that keeps the writing program in a window."""
+    """The notes, and settings that keep the writing program in a window with its bars shown."""
     notes(home, edition)
     settings = home / "config" / "GottCode" / "FocusWriter.conf"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text("[Window]\nFullscreen=false\n", encoding="utf-8")
+    shown = "".join(f"AlwaysShow{part}=true\n" for part in ("Header", "Footer", "Scrollbar"))
+    settings.write_text(f"[Window]\nFullscreen=false\n\n[View]\n{shown}", encoding="utf-8")
 
 
 def code(edition: Edition) -> str:

@@ -94,9 +94,13 @@ EDITORS = (
         ("focuswriter", "{home}/notes.txt"),
         (
             State("main"),
-            State("find", keys("ctrl+f") + dialog("Find"), keys("Escape") + gone("Find"), resizing=False),
+            State("find", press("push button", "Find") + dialog("Find"), keys("Escape") + gone("Find"), resizing=False),
+            State("preferences", press("menu item", "Settings") + press("menu item", "Preferences")
+                  + dialog("Preferences"), keys("Escape") + gone("Preferences"), resizing=False),
+            State("menu", press("menu item", "Format"), _MENU_SHUT, menu=True),
         ),
         size=(900, 640),
+        before=dialog("notes.txt") + keys("Shift_L", "Shift_L", "Shift_L"),  # its opening picture fades for seconds
         content=content.one_text,
     ),
     Program(

@@ -104,6 +104,8 @@ FILE_PROGRAMS = (
         (
             State("main"),
             State("menu", press("menu", "View"), keys("Escape"), menu=True),
+            State("preferences", press("menu", "View") + press("menu item", "Preferences") + dialog("Preferences"),
+                  keys("Escape") + gone("Preferences"), resizing=False),
             State("about", press("menu", "Help") + press("menu item", "About") + dialog("About"),
                   keys("Escape") + gone("About"), resizing=False),
         ),
