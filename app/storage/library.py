@@ -12,13 +12,14 @@ from app.learning.progress import alone_count, reached_state
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem
 from app.model.decision import Keep, StepPatch
+from app.model.drift import Subject
 from app.model.errors import BadInput
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, Entry, LearningSet, RiskSet, Vouched
+from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, RiskSet, Vouched
 from app.model.modes import LearningState, Risk
 from app.model.recording import Recorded
-from app.model.target import TaughtTarget
+from app.model.target import Picture, TaughtTarget
 from app.model.workflow import Step, Workflow, WorkflowStatus
 from app.storage.captures import Captures
 from app.storage.database import Database
@@ -113,6 +114,20 @@ class LibraryStore:
             return [CorrectionMade(str(uuid4()), None, workflow_id, step.id, version, Keep.ALWAYS, old, new)]
 
         self._amend(workflow_id, step_id, rows, taught.images)
+
+    def add_look(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
+        """The person confirms that the Screen may look like this, too; BadInput when it or the picture is gone."""
+        workflow = self._workflows.load(workflow_id)
+        if screen_id not in {screen.id for screen in workflow.screens}:
+            why = f"there is no Screen {screen_id!r}"
+            raise BadInput(f"Workflow {workflow.name!r}", why, "Open the workflow again: it was changed.")
+        if self.picture(workflow_id, picture.image) is None:
+            raise BadInput("The new look", "its picture is no longer kept", "Run the workflow again.")
+        self._ledger.commit([LookLearned(workflow_id, screen_id, picture, confirmed=True)])
+
+    def leave_drift(self, workflow_id: str, subject: Subject) -> None:
+        """The person wants what was told of this Screen or step left as it is."""
+        self._ledger.commit([DriftLeft(workflow_id, subject)])
 
     def tidy(self, days: float, megabytes: float) -> int:
         """Remove old pictures, but none that a workflow or a correction needs; how many went."""

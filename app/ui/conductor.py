@@ -9,6 +9,7 @@ from app.model.modes import RunState, StepStatus
 from app.model.news import ModeChanged, Notice, PersonActed, Severity, StateChanged, StepFinished
 from app.model.suggestion import Question
 from app.settings import Settings
+from app.ui.drift_desk import DriftDesk
 from app.ui.looks import mode_look, run_look
 from app.ui.main_window import COACH, HISTORY, STEPS, MainWindow
 from app.ui.parts import Parts
@@ -45,6 +46,7 @@ class Conductor(QObject):
         self._tray = tray
         self._settings = settings
         self.shelf = Shelf(parts.services.library, parts.queries, parts.bridge, run, window.coach, window.edits, self)
+        self._drift = DriftDesk(window, parts, recording, self)
         self._taking_effect = TakingEffect(parts.bridge, recording, parts.countdown, settings, self)
         self._unverified = 0
         self._connect_wishes()
@@ -104,6 +106,7 @@ class Conductor(QObject):
         window.steps.rename_workflow.connect(self.refresh)
         window.steps.delete_workflow.connect(self.shelf.remove_current)
         window.edits.failed.connect(self.tell)
+        self._drift.failed.connect(self.tell)
         window.history.failed.connect(self.tell)
         window.history.coach.connect(lambda: window.show_place(COACH))
         window.settings_page.failed.connect(self.tell)
@@ -180,8 +183,7 @@ class Conductor(QObject):
         self._window.come_back()
         self._run.forget_choice()
         self.refresh()
-        if self._window.place == STEPS:
-            self.shelf.open_edits()
+        self.shelf.open_edits()
 
     @Slot(StepFinished)
     def _count(self, news: StepFinished) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.model.modes import RunMode
 from app.settings import Settings
 from app.ui.banner import Banner
+from app.ui.drift_card import DriftStrip
 from app.ui.icons import application_icon
 from app.ui.looks import mode_look
 from app.ui.pages.coach import CoachPage
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.edits = StepEdits(parts.queries, parts.services.library, self)
         self.tool_bar = ToolBar(parts.theme, settings.keys)
         self.banner = Banner()
+        self.drift = DriftStrip(parts.theme, parts.pictures)
         self.status = StatusLine()
         self.coach = CoachPage(parts.theme, settings.keys, parts.pictures)
         self.steps = StepsPage(parts.theme, self.edits, parts.pictures, parts.pointing)
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.banner)
+        right.addWidget(self.drift)
         right.addWidget(self._pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)

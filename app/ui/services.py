@@ -13,12 +13,13 @@ from typing import Protocol
 
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
+from app.model.drift import Subject
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge
 from app.model.modes import Risk
 from app.model.recording import Recorded, RecorderNews
-from app.model.target import TaughtTarget
+from app.model.target import Picture, TaughtTarget
 from app.model.workflow import Workflow
 from app.settings import Settings
 
@@ -68,6 +69,14 @@ class Library(Protocol):
 
     def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
         """A new version of the step's target, the old kept."""
+        ...
+
+    def add_look(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
+        """The person confirms that the Screen may look like this, too; UserError when it or the picture is gone."""
+        ...
+
+    def leave_drift(self, workflow_id: str, subject: Subject) -> None:
+        """The person wants what was told of this Screen or step left as it is."""
         ...
 
 

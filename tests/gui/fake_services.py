@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from app.learning.drift import followed, standing
 from app.model.action import ActionKind, Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.decision import DecisionKind, StepPatch
+from app.model.drift import Subject, SubjectKind, Trend
 from app.model.errors import AlreadyRunning, BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
-from app.model.knowledge import Knowledge, StepKnowledge
+from app.model.knowledge import Knowledge, LearnedLook, ScreenKnowledge, StepKnowledge
 from app.model.modes import LearningState, Risk, RunMode, RunState, StepStatus
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.model.target import Picture, Place, Target, TaughtTarget
@@ -80,6 +83,7 @@ class FakeLibrary:
 
     workflows: dict[str, Workflow] = field(default_factory=dict)
     steps: dict[str, StepKnowledge] = field(default_factory=dict)
+    screens: dict[str, ScreenKnowledge] = field(default_factory=dict)
     extra: tuple[LibraryItem, ...] = ()
     state: LearningState = LearningState.COACHING
     frame: Frame | None = None
@@ -112,7 +116,8 @@ class FakeLibrary:
         return _cut(self.frame, name)
 
     def knowledge(self, workflow_id: str) -> Knowledge:
-        return Knowledge(workflow_id, LearningState.COACHING, 14, 0, MappingProxyType(dict(self.steps)))
+        steps, screens = MappingProxyType(dict(self.steps)), MappingProxyType(dict(self.screens))
+        return Knowledge(workflow_id, LearningState.COACHING, 14, 0, steps, screens)
 
     def stats(self) -> tuple[CoachingStats, ...]:
         return ()
@@ -133,7 +138,19 @@ class FakeLibrary:
     def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
         self.calls.append(("repoint", step_id, taught))
         known = self.steps.get(step_id, StepKnowledge())
-        self.steps[step_id] = replace(known, patch=StepPatch(target=taught.target))
+        self.steps[step_id] = replace(known, patch=StepPatch(target=taught.target), trend=Trend())
+
+    def add_look(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
+        if self.fail is not None:
+            raise self.fail
+        self.calls.append(("look", screen_id, picture))
+        self.screens[screen_id] = ScreenKnowledge((LearnedLook(picture.image, confirmed=True),))
+
+    def leave_drift(self, workflow_id: str, subject: Subject) -> None:
+        self.calls.append(("leave", workflow_id, subject))
+        known: dict[str, Any] = self.steps if subject.kind is SubjectKind.STEP else self.screens
+        one = known[subject.id]
+        known[subject.id] = replace(one, trend=replace(one.trend, left=True))
 
 
 @dataclass
@@ -339,6 +356,31 @@ def fake_world(with_workflow: bool = True) -> FakeWorld:
     )
 
 
+def drifted(library: FakeLibrary, subject: Subject, now: float = 0.62) -> None:
+    """In the last runs this Screen or step was found with this score only, and the person was told."""
+    places = {"s1": desk.SUPPLIER, "s2": desk.AMOUNT, "s5": desk.SAVE}
+    box = places.get(subject.id, Box(0, 0, 0, 0))
+    seen = desk.WINDOW if subject.kind is SubjectKind.SCREEN else Box(0, 0, 1920, 1080)
+    name = f"{seen.x}-{seen.y}-{seen.w}-{seen.h}"
+    old, new = Picture(image=name, box=box), Picture(image=f"{name}-dark", box=box)
+    trend = Trend()
+    for score in (*[0.97] * 5, *[now] * 3):
+        trend = followed(trend, score, new)
+    if subject.kind is SubjectKind.SCREEN:
+        library.screens[subject.id] = ScreenKnowledge(trend=trend)
+    else:
+        library.steps[subject.id] = replace(library.steps.get(subject.id, StepKnowledge()), trend=trend)
+    _tell(library, subject, old)
+
+
+def _tell(library: FakeLibrary, subject: Subject, taught: Picture) -> None:
+    found = [one for one in standing(library.load("w1"), library.knowledge("w1")) if one.subject == subject]
+    for drift in found:
+        known: dict[str, Any] = library.steps if subject.kind is SubjectKind.STEP else library.screens
+        one = known[subject.id]
+        known[subject.id] = replace(one, trend=replace(one.trend, told=replace(drift, taught=taught)))
+
+
 def recorded_task(frame: Frame) -> Recorded:
     """What a recording of the same task gives."""
     workflow = invoice_workflow().model_copy(update={"id": "w9", "name": "New task"})
@@ -415,8 +457,10 @@ def past_steps() -> tuple[StepRecord, ...]:
 
 
 def _cut(frame: Frame | None, name: str) -> Pixels | None:
-    """The part of the drawn desktop that a picture's name tells."""
+    """The part of the drawn desktop that a picture's name tells; `-dark` as it looks in other colours."""
     if frame is None:
         return None
-    x, y, w, h = (int(part) for part in name.split("-"))
-    return desk.bgr_of(frame, Box(x, y, w, h))
+    place, dark, _ = name.partition("-dark")
+    x, y, w, h = (int(part) for part in place.split("-"))
+    pixels = desk.bgr_of(frame, Box(x, y, w, h))
+    return 255 - pixels // 4 * 3 if dark else pixels

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind
+from app.model.drift import Subject, SubjectKind
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.news import Asked, ModeChanged, QuestionClosed, StateChanged, StepFinished, StepStarted
 from app.model.recording import RecorderNews, RecorderState
@@ -32,6 +33,7 @@ from tests.gui.fake_engine import FakeEngine
 from tests.gui.fake_questions import save_look, save_question
 from tests.gui.fake_services import (
     FakeWorld,
+    drifted,
     fake_world,
     knowledge_of_a_month,
     other_items,
@@ -80,6 +82,7 @@ class Gallery:
         assert main is not None
         self.windows.show()
         self.save("main-idle", main)
+        self._drift()
         self._run_to_step_five()
         self.save("main-window", main)
         for number, name in ((1, "steps"), (2, "history"), (3, "settings")):
@@ -93,6 +96,24 @@ class Gallery:
         self._recorder()
         self.windows.close()
         self._first_start()
+
+    def _drift(self) -> None:
+        main, library = self.windows.main, self.world.library
+        assert main is not None
+        steps = dict(library.steps)
+        for name, subject, now in (
+            ("drift-step", Subject(SubjectKind.STEP, "s5"), 0.62),
+            ("drift-screen", Subject(SubjectKind.SCREEN, "n0"), 0.31),
+        ):
+            drifted(library, subject, now)
+            main.edits.open("w1")
+            self.save(name, main)
+        main.show_place(1)
+        self.save("drift-steps", main)
+        library.steps, library.screens = steps, {}
+        main.show_place(0)
+        main.edits.open("w1")
+        self.wait()
 
     def _run_to_step_five(self) -> None:
         tell = self.engine.tell

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.learning.corrections import effective
 from app.model.action import Params
+from app.model.drift import Subject
 from app.model.errors import UserError
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.modes import Risk
-from app.model.target import TaughtTarget
+from app.model.target import Picture, TaughtTarget
 from app.model.workflow import Step, Workflow
 from app.ui.queries import Queries
 from app.ui.services import Library
@@ -135,6 +136,16 @@ class StepEdits(QObject):
             return None if old is None else lambda: repoint(workflow, step.id, TaughtTarget(old))
 
         self._apply(self.tr("pointing again"), change)
+
+    def add_look(self, screen_id: str, picture: Picture) -> None:
+        """The Screen may look like this from now on, too."""
+        add = self._library.add_look
+        self._apply(self.tr("adding a look"), lambda workflow: add(workflow, screen_id, picture))
+
+    def leave_drift(self, subject: Subject) -> None:
+        """What was told of this Screen or step stays as it is."""
+        leave = self._library.leave_drift
+        self._apply(self.tr("leaving it as it is"), lambda workflow: leave(workflow, subject))
 
     @Slot()
     def undo(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.learning.drift import severity_of
 from app.model.geometry import Box
 from app.model.knowledge import StepKnowledge
 from app.model.modes import Risk
@@ -99,6 +100,8 @@ class StepRow(QFrame):
             looks.append(Look("soft_red", "■", self.tr("Always asks")))
         elif risk is Risk.BLOCKED:
             looks.append(Look("soft_red", "✗", self.tr("Never")))
+        if severity_of(known.trend) is not None:
+            looks.append(Look("soft_amber", "≠", self.tr("Looks different")))
         if known.vouched:
             looks.append(Look("soft_green", "✓", self.tr("May act alone")))
         if known.corrections:

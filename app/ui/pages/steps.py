@@ -207,9 +207,8 @@ class StepsPage(QWidget):
         step = self._step()
         if step is None:
             return
-        dialog = TextDialog(
-            self.tr("Rename"), self.tr("Name of the step (empty: its own sentence)"), step.name, parent=self
-        )
+        label = self.tr("Name of the step (empty: its own sentence)")
+        dialog = TextDialog(self.tr("Rename"), label, step.name, parent=self)
 
         def given(text: str) -> None:
             self._edits.alter(self.tr("renaming"), step, {"name": text.strip()})
@@ -223,9 +222,8 @@ class StepsPage(QWidget):
         if step is None:
             return
         keys = step.action is ActionKind.PRESS_KEYS
-        label = (
-            self.tr("Keys pressed by this step, for instance ctrl+s") if keys else self.tr("Text typed by this step")
-        )
+        label = self.tr("Keys pressed by this step, for instance ctrl+s")
+        label = label if keys else self.tr("Text typed by this step")
         today = self._edits.in_force(step).params
         shown = "+".join(today.keys) if keys else today.text or ""
         problem = self.tr("Write keys like this: ctrl+s")
@@ -239,6 +237,12 @@ class StepsPage(QWidget):
 
         dialog.given.connect(given)
         dialog.open()
+
+    def point_at(self, step_id: str) -> None:
+        """Choose this step and let the person point to its element again."""
+        self._choose(step_id)
+        if self._current == step_id and not self._running:
+            self._point()
 
     @Slot()
     def _point(self) -> None:

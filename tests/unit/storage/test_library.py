@@ -3,14 +3,27 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from app.learning.looks import MOST_LOOKS
 from app.model.action import Params
 from app.model.decision import Keep
+from app.model.drift import Drift, DriftSeverity, NextAction, Subject, SubjectKind
 from app.model.errors import BadInput
+from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence, LearningSet, RiskSet, RunBegun, Vouched
+from app.model.ledger import (
+    CorrectionMade,
+    DriftTold,
+    Entry,
+    Evidence,
+    LearningSet,
+    LookLearned,
+    RiskSet,
+    RunBegun,
+    Vouched,
+)
 from app.model.modes import Label, LabelSource, LearningState, Risk, RunMode
 from app.model.recording import Recorded
-from app.model.target import TaughtTarget
+from app.model.target import Picture, TaughtTarget
 from app.model.workflow import WorkflowStatus
 from app.storage.library import LibraryStore
 from app.storage.workflows import WorkflowFolder
@@ -145,3 +158,49 @@ def test_tidying_keeps_what_workflows_and_corrections_need(recorded: LibraryStor
     assert recorded.tidy(days=0, megabytes=500) == 1
     assert recorded.picture("w-1", POINTED) is None
     assert store.captures.load(VIEW) is not None
+
+
+def look(name: str, screen: str = "main", confirmed: bool = False) -> LookLearned:
+    return LookLearned("w-1", screen, Picture(image=name, box=Box(0, 0, 0, 0)), confirmed, "r", "new", 0.7)
+
+
+def names(count: int) -> list[str]:
+    return [f"{number:016x}.png" for number in range(1, count + 1)]
+
+
+def test_a_confirmed_look_joins_the_screen_and_is_never_tidied_away(recorded: LibraryStore, store: Store) -> None:
+    new, *others = names(7)
+    store.ledger.commit([], {new: PIXELS, **dict.fromkeys(others, PIXELS)})
+    recorded.add_look("w-1", "main", Picture(image=new, box=Box(0, 0, 0, 0)))
+    store.ledger.commit([look(name) for name in others])
+    assert [one.image for one in known(recorded).screen("main").looks if one.confirmed] == [new]
+    recorded.tidy(days=0, megabytes=0)
+    kept = [name for name in (new, *others) if store.captures.load(name) is not None]
+    assert kept == [new, *others[-MOST_LOOKS:]], "a look that fell out of what is known needs its picture no more"
+    assert {one.image for one in known(recorded).screen("main").looks} <= set(kept)
+
+
+@pytest.mark.parametrize(("screen", "picture"), [("none", IMAGE), ("main", POINTED)])
+def test_no_look_is_added_to_a_screen_that_is_gone_or_without_its_picture(
+    recorded: LibraryStore, store: Store, screen: str, picture: str
+) -> None:
+    before = stored(store)
+    with pytest.raises(BadInput):
+        recorded.add_look("w-1", screen, Picture(image=picture, box=Box(0, 0, 0, 0)))
+    assert stored(store) == before
+
+
+def test_the_pictures_of_a_message_about_drift_are_kept_and_leaving_it_is_a_row(
+    recorded: LibraryStore, store: Store
+) -> None:
+    taught, latest = (Picture(image=name, box=Box(0, 0, 1, 1)) for name in names(2))
+    subject = Subject(SubjectKind.STEP, "new")
+    drift = Drift(subject, DriftSeverity.NOTE, taught, latest, NextAction.POINT_AGAIN, 0.97, 0.9)
+    store.ledger.commit([DriftTold("r", "w-1", drift)], dict.fromkeys(names(2), PIXELS))
+    recorded.tidy(days=0, megabytes=0)
+    assert store.captures.load(taught.image) is not None
+    assert store.captures.load(latest.image) is not None
+    recorded.leave_drift("w-1", subject)
+    assert known(recorded).step("new").trend.left
+    assert known(recorded).step("new").trend.told == drift
+    assert store.ledger.rebuild(check=True) == ()
