@@ -1,4 +1,4 @@
-"""Set up, run and check Understudy: python packaging/setup.py setup | run | test | proof | bench | lint | lock.
+"""Set up, run and check Understudy: python packaging/setup.py COMMAND; the commands are those of the Makefile.
 
 Needs nothing but Python. On Debian and Ubuntu it also installs missing system packages, as root or through sudo;
 elsewhere it says which line to type. It may be called again and again: what is there is left alone.
@@ -15,10 +15,10 @@ ENVIRONMENT_PROBLEM = 5
 
 def main(arguments):
     """Do what the first word says; the rest goes to the program or to pytest. Returns the exit status."""
-    known = (setup, run, test, proof, bench, lint, lock)
-    commands = {command.__name__: command for command in known}
+    known = (setup, run, test, proof, bench, bench_relocation, fitting, lint, lock)
+    commands = {command.__name__.replace("_", "-"): command for command in known}
     if not arguments or arguments[0] not in commands:
-        print(__doc__.split("\n")[0], file=sys.stderr)
+        print("python packaging/setup.py " + " | ".join(commands), file=sys.stderr)
         return 2
     from system_packages import SetupError
 
@@ -77,6 +77,26 @@ def bench(arguments):
     return subprocess.run(command, cwd=str(environment.ROOT), env=checks.own_display(), check=False).returncode
 
 
+def bench_relocation(arguments):
+    """Set up with the other tools that find pictures, each alone in build/, then show all figures side by side."""
+    import environment
+    import side_environments
+
+    environment.ensure()
+    side_environments.ensure_peers()
+    command = [str(environment.PYTHON), "-m", "tests.bench.relocation", "--peers", *arguments]
+    return subprocess.run(command, cwd=str(environment.ROOT), check=False).returncode
+
+
+def fitting(_arguments):
+    """Make the environment, in build/, of the programs that fit what a place and a Screen are believed."""
+    import side_environments
+
+    python = side_environments.ensure_fitting()
+    print("Ready: " + str(python) + " -m tests.bench.relocation.fitting FOLDER ... --write FILE (or screen_fitting)")
+    return 0
+
+
 def lint(_arguments):
     """Set up, then style, types and imports only."""
     import checks
@@ -87,7 +107,7 @@ def lint(_arguments):
 
 
 def lock(_arguments):
-    """Write both lock files anew from requirements*.in."""
+    """Write all lock files anew from what they are asked for in *.in."""
     import locks
 
     return locks.write()

@@ -1,6 +1,7 @@
-"""`python -m tests.bench.relocation FOLDER ... [--by app|variation]`: how well the captured cases are answered.
+"""`python -m tests.bench.relocation [FOLDER ...] [--by app|variation] [--sample N] [--peers] [--markdown FILE]`.
 
-A folder holds cases.jsonl (and screens.jsonl), or folders that do; paths of pictures count from there.
+How well the captured cases are answered. A folder holds cases.jsonl (and screens.jsonl), or folders that do; without
+one the cases of the repository are asked. `make bench-relocation` also sets up the peers and asks them.
 """
 
 from __future__ import annotations
@@ -10,32 +11,55 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from app.model.suggestion import AUTOMATIC_LIMIT
-from tests.bench.relocation import scoring
-from tests.bench.relocation.case import Case, read_cases, read_screens
+from tests.bench.relocation import asked, scoring, tables
+from tests.bench.relocation.case import Case, write_lines
+from tests.bench.relocation.peers.asking import PEERS, ask
 
-_HEAD = "| set | cases | hit % | wrong % | absent right % | median ms | p95 ms |\n|---|---:|---|---|---|---:|---:|"
+_OWN_CASES = Path(__file__).parents[2] / "data" / "relocation"
 
 
 def main() -> int:
-    """Answer every case file by the command line of the program and print the figures."""
+    """Ask every case, print the figures; 1 when a peer could not be asked."""
     given = _arguments()
-    files = [file for folder in given.folders for file in sorted(Path(folder).rglob("cases.jsonl"))]
-    pairs = [pair for file in files for pair in _answered(file)]
-    _print_places(pairs, given.by)
-    _print_screens([file.with_name("screens.jsonl") for file in files])
-    return 0
+    files = asked.case_files(given.folders)
+    if not files:
+        print(f"There is no cases.jsonl in {', '.join(map(str, given.folders))}; name a FOLDER.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as name:
+        cases = asked.places(files, given.sample)
+        answers = _places(cases, Path(name))
+        screens = _screens([file for file in files if _of_screens(file).is_file()], given.sample, Path(name))
+        peers = [ask(peer, cases, Path(name)) for peer in PEERS] if given.peers else []
+    lines = [tables.NOTE, *tables.places(cases, answers, given.by, peers), *screens, "", *tables.problems(peers)]
+    _tell(lines, given.markdown)
+    return 1 if any(peer.problem for peer in peers) else 0
 
 
-def _answered(file: Path) -> list[tuple[Case, scoring.Answer]]:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "results.jsonl"
-        _understudy("locate", "--cases", str(file), "--out", str(out))
-        answers = _answers(out)
-    return [(case, answers[case.id]) for case in read_cases(file)]
+def _places(cases: Sequence[Case], folder: Path) -> scoring.Answers:
+    questions, out = folder / "cases.jsonl", folder / "results.jsonl"
+    write_lines(questions, cases)
+    _understudy("locate", "--cases", str(questions), "--out", str(out))
+    return _answers(out)
+
+
+def _screens(files: Sequence[Path], sample: int | None, folder: Path) -> list[str]:
+    cases = [asked.screens(_of_screens(file), sample) for file in files]
+    answers: dict[str, scoring.Answer] = {}
+    questions, out = folder / "screens.jsonl", folder / "results.jsonl"
+    for file, some in zip(files, cases, strict=True):
+        write_lines(questions, some)
+        known = file.with_name("known_screens.json")
+        _understudy("recognise", "--cases", str(questions), "--known", str(known), "--out", str(out))
+        answers |= _answers(out)
+    names = [file.parent.name for file in files]
+    return ["", *tables.screens(names, cases, answers)] if files else []
+
+
+def _of_screens(cases: Path) -> Path:
+    return cases.with_name("screens.jsonl")
 
 
 def _understudy(*words: str) -> None:
@@ -44,50 +68,25 @@ def _understudy(*words: str) -> None:
         raise SystemExit(done.returncode)
 
 
-def _answers(out: Path) -> dict[str, scoring.Answer]:
-    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    return {row["id"]: row for row in rows}
+def _answers(out: Path) -> scoring.Answers:
+    return scoring.by_id(json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
 
 
-def _print_places(pairs: Sequence[tuple[Case, scoring.Answer]], by: str) -> None:
-    def show(name: str, some: Iterable[tuple[Case, scoring.Answer]], limit: float = 0.0) -> None:
-        chosen = list(some)
-        answers = {case.id: answer for case, answer in chosen}
-        print(_line(name, len(chosen), scoring.places([case for case, _ in chosen], answers, limit)))
-
-    key: Callable[[Case], str] = (lambda case: case.app) if by == "app" else (lambda case: case.variation.value)
-    print(_HEAD)
-    for name in sorted({key(case) for case, _ in pairs}):
-        show(name, [pair for pair in pairs if key(pair[0]) == name])
-    show("all", pairs)
-    show(f"all, alone (score ≥ {AUTOMATIC_LIMIT})", pairs, AUTOMATIC_LIMIT)
-
-
-def _print_screens(files: Sequence[Path]) -> None:
-    print(f"\n{_HEAD.replace('set', 'Screens of', 1)}")
-    for file in (file for file in files if file.is_file()):
-        with tempfile.TemporaryDirectory() as folder:
-            out = Path(folder) / "results.jsonl"
-            known = file.with_name("known_screens.json")
-            _understudy("recognise", "--cases", str(file), "--known", str(known), "--out", str(out))
-            cases, answers = read_screens(file), _answers(out)
-        print(_line(file.parent.name, len(cases), scoring.screens(cases, answers)))
-
-
-def _line(name: str, cases: int, found: scoring.Table) -> str:
-    shares = " | ".join(_share(share) for share in (found.hit, found.wrong, found.absent))
-    return f"| {name} | {cases} | {shares} | {found.median:.1f} | {found.p95:.1f} |"
-
-
-def _share(share: scoring.Share) -> str:
-    low, high = share.bounds
-    return f"{share.percent:.1f} ({low:.1f}–{high:.1f}; {share.some}/{share.all})"
+def _tell(lines: Sequence[str], file: Path | None) -> None:
+    text = "\n".join(lines).strip() + "\n"
+    print(text, end="")
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.relocation", description=__doc__)
-    parser.add_argument("folders", nargs="+", metavar="FOLDER")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", default=[_OWN_CASES])
     parser.add_argument("--by", choices=("app", "variation"), default="app")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many cases of each folder, always the same ones")
+    parser.add_argument("--peers", action="store_true", help="ask the peers the same cases")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the page there as well")
     return parser.parse_args()
 
 

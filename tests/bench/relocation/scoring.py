@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +55,11 @@ class Table:
     absent: Share
     median: float
     p95: float
+
+
+def by_id(rows: Iterable[Answer]) -> Answers:
+    """Rows as they were written, by the id of their case."""
+    return {str(row["id"]): row for row in rows}
 
 
 def place_outcome(case: Case, answer: Answer | None, limit: float = 0.0) -> Outcome:
