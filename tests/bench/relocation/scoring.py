@@ -96,7 +96,7 @@ def screens(cases: Sequence[ScreenCase], answers: Answers) -> Table:
 
 def _table(outcomes: Sequence[Outcome], absent: Sequence[bool], answers: Sequence[Answer]) -> Table:
     counts = Counter(outcomes)
-    times = [_number(answer, "ms", 0.0) for answer in answers] or [0.0]
+    times = [_number(answer, "ms", 0.0) for answer in answers if not answer.get("error")] or [0.0]
     return Table(
         hit=Share(counts[Outcome.HIT], len(absent) - sum(absent)),
         wrong=Share(counts[Outcome.WRONG], len(outcomes)),

@@ -69,20 +69,27 @@ class _Album:
 def _row(tool: Tool, case: dict[str, Any], album: _Album) -> dict[str, object]:
     """The click is where the person pointed in the needle, seen from the needle's middle."""
     left, top, wide, high = case["box"]
-    needle = tool.needle(album.picture(case["ref"]).crop((left, top, left + wide, top + high)))
-    screen = tool.screen(album.picture(case["query"]))
-    started = time.process_time()
-    center, error = _found(tool, needle, screen)
-    row: dict[str, object] = {"id": case["id"], "found": center is not None, "error": error}
-    row["ms"] = round((time.process_time() - started) * 1000, 3)
+    ref, query = album.picture(case["ref"]), album.picture(case["query"])
+    try:
+        center, spent = _found(tool, ref.crop((left, top, left + wide, top + high)), query)
+    except Exception as error:  # noqa: BLE001 - whatever a tool raises is its own answer to this case
+        return {"id": case["id"], "found": False, "error": _told(error)}
+    row: dict[str, object] = {"id": case["id"], "found": center is not None, "ms": round(spent * 1000, 3)}
     if center is not None:
         row["x"] = float(center.x) + case["point"][0] - (left + wide / 2)
         row["y"] = float(center.y) + case["point"][1] - (top + high / 2)
     return row
 
 
-def _found(tool: Tool, needle: Any, screen: Any) -> tuple[Center | None, str | None]:
-    try:
-        return tool.find(needle, screen), None
-    except Exception as error:  # noqa: BLE001 - whatever a tool raises is its own answer to this case
-        return None, f"{type(error).__name__}: {error}".split("\n")[0]
+def _found(tool: Tool, needle: Image.Image, screen: Image.Image) -> tuple[Center | None, float]:
+    """What was found, and the seconds of processor time of finding alone."""
+    shown, searched = tool.needle(needle), tool.screen(screen)
+    started = time.process_time()
+    center = tool.find(shown, searched)
+    return center, time.process_time() - started
+
+
+def _told(error: Exception) -> str:
+    kind = type(error)
+    name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    return f"{name}: {error}".split("\n")[0]
