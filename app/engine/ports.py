@@ -100,7 +100,7 @@ class Eye(Protocol):
     """Everything that looks at pixels."""
 
     def recognise(self, frame: Frame, window: Window | None, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
-        """Which Screen this is (None = unknown) and how sure, 0 to 1; one with looks comes several times, with one id."""
+        """Which Screen this is (None = unknown) and how sure, 0 to 1; learned looks come with one id."""
         ...
 
     def locate(self, frame: Frame, window: Window, search: Search) -> Finding:
