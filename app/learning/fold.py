@@ -124,7 +124,8 @@ def _ended(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
     if entry.version != known.version or entry.status not in (StepStatus.PASSED, StepStatus.FAILED):
         return known
     good = entry.status is StepStatus.PASSED
-    places = remembered(known.places, entry.place, good) if entry.place else known.places
+    # Where the robot had meant to act says nothing when the person did it, perhaps elsewhere.
+    places = remembered(known.places, entry.place, good) if entry.place and not entry.by_hand else known.places
     accepted = known.accepted + (good and entry.decision is DecisionKind.ACCEPT)
     trend = _followed(known.trend, entry) if good else known.trend
     return replace(known, places=places, passed=known.passed + good, accepted=accepted, trend=trend)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,3 +107,11 @@ def test_three_clean_supervised_runs_in_a_row_are_counted() -> None:
 
 def test_the_learning_state_is_a_row_like_any_other() -> None:
     assert fold(START, LearningSet("w", LearningState.COACHING, "recorded here")).state is LearningState.COACHING
+
+
+def test_a_place_is_remembered_only_where_the_robot_acted_and_the_check_saw_it() -> None:
+    box = BOXES["seven"]
+    by_hand = replace(passed(box), by_hand=True)
+    assert folded(START, [by_hand, by_hand]).step("s1").places == ()
+    assert folded(START, [passed(box, StepStatus.UNVERIFIED)] * 2).step("s1").places == ()
+    assert hints(folded(START, [passed(box), passed(box)]).step("s1").places) == (box,)
