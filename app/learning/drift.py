@@ -98,7 +98,7 @@ def trend_of(knowledge: Knowledge, subject: Subject) -> Trend:
 
 def standing(workflow: Workflow, knowledge: Knowledge) -> tuple[Drift, ...]:
     """All drift there is now, the worst first; a Screen to be recorded again speaks for its steps."""
-    steps = [drift for step in workflow.steps if (drift := _of_step(step, knowledge))]
+    steps = [drift for step in workflow.steps if step.enabled and (drift := _of_step(step, knowledge))]
     screens = [drift for screen in workflow.screens if (drift := _of_screen(workflow, knowledge, screen, steps))]
     again = {drift.subject.id for drift in screens if drift.next_action is NextAction.RE_RECORD}
     spoken_for = {step.id for step in workflow.steps if step.source in again}

@@ -116,6 +116,8 @@ class DriftCard(QFrame):
                 return self.tr("Bring its window up and point to it again.")
             case NextAction.ADD_LOOK:
                 return self.tr("If the right picture is this Screen, add it as a look.")
+            case NextAction.RE_RECORD if self.drift.latest is None:
+                return self.tr("No picture of it may be kept, so it cannot learn its look: record the task again.")
             case NextAction.RE_RECORD:
                 return self.tr("One more picture would not help: record the task again.")
 

@@ -111,8 +111,11 @@ def test_re_record_records_the_workflow_again_and_the_saved_recording_ends_the_m
 ) -> None:
     drifted(world.library, FORM)
     known = world.library.screens["n0"]
-    world.library.screens["n0"] = replace(known, trend=replace(known.trend, latest=None))
+    assert known.trend.told is not None
+    told = replace(known.trend.told, latest=None)
+    world.library.screens["n0"] = replace(known, trend=replace(known.trend, latest=None, told=told))
     full: Coached = request.getfixturevalue("full")
+    assert "No picture of it may be kept" in said(card(full))
     full.click("Re-record", card(full))
     full.worked(lambda: world.recording.going_on)
     assert full.windows._recording.bar is not None

@@ -184,6 +184,11 @@ def test_pointing_again_or_one_more_look_ends_the_drift_of_a_step(keep: Keep) ->
     assert standing(sum_workflow(), known(*map(ended, (*SURE, *POOR)), correction)) == ()
 
 
+def test_a_step_that_is_left_out_is_no_matter_of_drift() -> None:
+    left_out = workflow_of(click_step(1, "seven", BOXES["seven"], enabled=False))
+    assert standing(left_out, known(*map(ended, (*SURE, *POOR)))) == ()
+
+
 # --- screens
 
 
