@@ -20,8 +20,8 @@ from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 from app.ui.words import short_step_words
 
-PICTURE = (216, 122)
-SEEN = (432, 244)
+PICTURE = (184, 104)
+SEEN = (368, 208)
 
 
 class DriftCard(QFrame):
@@ -41,7 +41,7 @@ class DriftCard(QFrame):
         title = self._title(workflow)
         self.setAccessibleName(title)
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 10, 16, 10)
+        line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(10)
         line.addLayout(self._texts(title, more), 1)
         line.addWidget(_captioned(self.tr("As taught"), self.taught))
