@@ -23,7 +23,7 @@ from app.model.geometry import Box
 _FLAT = (128, 128, 128, 255)
 _RETRIES = (0.1, 0.2, 0.4)
 _SLICE = 0.25
-_POLL = 1.0
+_POLL, _BLIND_POLL = 5.0, 1.0
 _POLL_SHARE = 200
 _GAP = 0.03
 _ONE_COLOUR = 0.95
@@ -87,7 +87,8 @@ class Camera:
 
     def _wait_news(self, mark: int, last: Frame, deadline: float, cancel: threading.Event) -> tuple[int, bool]:
         """Wait for damage outside our windows or for the slow poll; the new mark, and whether to look again."""
-        poll = self._looked + max(_POLL, _POLL_SHARE * self._cost)
+        usual = _POLL if self._damage.listening else _BLIND_POLL
+        poll = self._looked + max(usual, _POLL_SHARE * self._cost)
         while time.monotonic() < deadline and not cancel.is_set():
             if time.monotonic() >= poll:
                 return mark, True

@@ -1,21 +1,24 @@
 """Cuts a picture into atoms: pieces of text (words, phrases, icons) and frames (buttons, fields, cells).
 
 Their descriptors are the same for light and dark and for every size, so that two pictures of one window can be
-compared piece by piece.
+compared piece by piece: the contrast to the piece's own background at one fixed size, mean 0, length 1.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from app.model.frame import Pixels
-from app.vision.gray import EDGE, Bools, Floats, Numbers, edges_of
+from app.vision.gray import EDGE, Bools, Floats, Numbers, edges_of, scaled
+from app.vision.joining import components, joined
 
 LOOK_WIDTH, LOOK_HEIGHT = 64, 12
 GAPS = (3, 5, 9, 15)
+_SAME_SCALE = 0.09
 _LEAST, _TALL, _TALLEST, _LONGEST, _WIDE = 6, 34, 64, 500, 40
 _X, _Y, _W, _H, _A = range(5)
 
@@ -59,7 +62,7 @@ def cut(gray: Pixels, gaps: tuple[int, ...] = GAPS) -> Atoms:
     if min(gray.shape, default=0) < 8:
         return Atoms(gray, np.zeros((0, 4), np.float32), np.zeros(0, np.bool_), _looks(gray, np.zeros((0, 4), int)))
     mask = np.asarray(edges_of(gray) > EDGE, np.uint8)
-    stats, labels = _components(mask)
+    labels, stats = components(mask)
     frames = _frames(stats, labels, gray.shape)
     words = _words(_glyphs(mask, stats, labels, frames), gaps)
     outlines = stats[frames][:, [_X, _Y, _W, _H]]
@@ -68,10 +71,17 @@ def cut(gray: Pixels, gaps: tuple[int, ...] = GAPS) -> Atoms:
     return Atoms(gray, corners.astype(np.float32), framed, _looks(gray, words, len(outlines)))
 
 
-def _components(mask: Pixels) -> tuple[Numbers, Numbers]:
-    # The default algorithm takes twice the time for 32-bit labels, and 16 bits overflow on photographs.
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    return np.asarray(stats, np.intp), np.asarray(labels)
+def at_scale(atoms: Atoms, scale: float) -> Atoms:
+    """The same picture cut as if it were shown at another scale, in its own pixels; the very atoms near scale 1."""
+    return atoms if abs(np.log(scale)) < _SAME_SCALE else _recut(atoms, round(scale, 2))
+
+
+@lru_cache(maxsize=4)
+def _recut(atoms: Atoms, scale: float) -> Atoms:
+    if scale > 1:
+        small = cut(scaled(atoms.gray, 1 / scale))
+        return Atoms(atoms.gray, small.boxes * np.float32(scale), small.framed, small.looks)
+    return cut(atoms.gray, tuple(sorted({max(2, round(gap * scale)) for gap in GAPS})))
 
 
 def _corners(boxes: Numbers) -> Numbers:
@@ -102,48 +112,54 @@ def _glyphs(mask: Pixels, stats: Numbers, labels: Numbers, frames: Numbers) -> P
     small[0] = False
     tall = (stats[:, _A] >= _LEAST) & (stats[:, _H] > _TALL)
     tall[0] = False
-    rest = np.asarray(tall, np.uint8)[labels]
+    rest = np.take(np.asarray(tall, np.uint8), labels)
     flat = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((1, 30), np.uint8)), np.bool_)
     upright = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((24, 1), np.uint8)), np.bool_)
     rest[flat | upright] = 0
-    parts, where = _components(rest)
+    where, parts = components(rest)
     high, wide = parts[:, _H], parts[:, _W]
     good = (parts[:, _A] >= _LEAST) & (wide >= 3) & (high >= 4) & (high <= _TALLEST) & (wide <= _LONGEST)
     good &= ~((wide > 20) & (high <= 5))
     good[0] = False
-    return np.asarray(small, np.uint8)[labels] | np.asarray(good, np.uint8)[where]
+    return np.take(np.asarray(small, np.uint8), labels) | np.take(np.asarray(good, np.uint8), where)
 
 
 def _words(glyphs: Pixels, gaps: tuple[int, ...]) -> Numbers:
     """Boxes of the text pieces, cut at several gaps: what is one word at 100 % is found as one at 200 % too."""
     found = [np.zeros((0, 4), np.intp)]
-    for gap in gaps:
-        joined = np.asarray(cv2.dilate(glyphs, np.ones((1, gap), np.uint8)), np.uint8)
-        stats, _ = _components(joined)
-        boxes = stats[1:, :4].copy()
-        boxes[:, _X] += gap // 2
-        boxes[:, _W] -= gap - 1
-        fits = (boxes[:, _H] >= 4) & (boxes[:, _W] >= 3) & (boxes[:, _H] <= _TALLEST)
-        fits &= boxes[:, _W] <= 40 * boxes[:, _H]
-        fits &= np.maximum(boxes[:, _W], boxes[:, _H]) >= 5
-        found.append(_corners(boxes[fits]))
+    for corners in joined(glyphs, gaps):
+        wide, high = (corners[:, 2:] - corners[:, :2]).T
+        fits = (high >= 4) & (wide >= 3) & (high <= _TALLEST) & (wide <= 40 * high) & (np.maximum(wide, high) >= 5)
+        found.append(corners[fits])
     return np.unique(np.clip(np.concatenate(found), 0, None), axis=0)
 
 
 def _looks(gray: Pixels, words: Numbers, frames: int = 0) -> Floats:
     looks = np.zeros((len(words) + frames, LOOK_WIDTH * LOOK_HEIGHT), np.float32)
-    for number, (left, top, right, bottom) in enumerate(words):
-        looks[number] = look(gray[top:bottom, left:right])
+    if len(words):
+        small = np.stack([_contrast(gray[top:bottom, left:right]) for left, top, right, bottom in words.tolist()])
+        looks[: len(words)] = _unit(_soft(small))
     return looks
 
 
-def look(piece: Pixels) -> Floats:
-    """The descriptor of one piece: its contrast to its own background at one fixed size, mean 0, length 1."""
+def _contrast(piece: Pixels) -> Pixels:
+    """What differs from the piece's own background, at the fixed size."""
     border = np.concatenate((piece[0], piece[-1], piece[:, 0], piece[:, -1]))
     ground = int(np.bincount(border).argmax())
-    contrast = cv2.absdiff(piece, np.full_like(piece, ground))
-    small = cv2.resize(contrast, (LOOK_WIDTH, LOOK_HEIGHT), interpolation=cv2.INTER_AREA)
-    soft = np.asarray(cv2.GaussianBlur(small, (3, 3), 0.7), np.float32).ravel()
-    soft -= soft.mean()
-    length = float(np.linalg.norm(soft))
-    return soft / length if length > 1 else np.zeros_like(soft)
+    contrast = np.asarray(cv2.absdiff(piece, np.full_like(piece, ground)), np.uint8)
+    return np.asarray(cv2.resize(contrast, (LOOK_WIDTH, LOOK_HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _soft(pieces: Pixels) -> Floats:
+    """Every piece softened a little; all in one pass, each with a rim of its own so that they do not touch."""
+    count, high, wide = pieces.shape
+    rimmed = np.pad(pieces, ((0, 0), (1, 1), (1, 1)), mode="reflect").reshape(count * (high + 2), wide + 2)
+    soft = np.asarray(cv2.GaussianBlur(rimmed, (3, 3), 0.7), np.float32)
+    return soft.reshape(count, high + 2, wide + 2)[:, 1:-1, 1:-1].reshape(count, -1)
+
+
+def _unit(looks: Floats) -> Floats:
+    """Mean 0 and length 1; a plain piece has no look and stays 0."""
+    level = looks - looks.mean(axis=1, keepdims=True)
+    length = np.linalg.norm(level, axis=1, keepdims=True)
+    return np.asarray(np.where(length > 1, level / np.maximum(length, 1e-6), 0), np.float32)

@@ -17,27 +17,31 @@ from app.model.resources import resources_folder
 from app.vision.gray import Floats
 from app.vision.trees import Odds, read_forest
 
-_ROW_NEEDED, _TEXT_NEEDED, _LETTERS_NEEDED = 0.25, 0.05, 0.92
-_REFUSED, _DOUBTED = 0.1, 0.3
-
 
 class Observed(NamedTuple):
     """All that is known about one possible place; every number lies between 0 and 1 except `margin` (-1 to 1).
 
-    looks: likeness of text or frame. strict, letters: the text is the very text, by descriptor and letter by letter;
-    None for a target whose text may change or is missing. around, near, row: see Agreement. margin: how much better
-    than the next place. off: distance to the forecast; votes: how much the anchors agree on it. shape, energy, pixels:
-    see Structure. exact: this screen renders as the taught one did; quality: how nearly. kept: share of the window's
-    texts that are here. frame: a frame of the right size stands here, None for a target without one. own: how much
-    text of its own it has. rescaled: how far from the taught scale.
+    looks: likeness of text or frame. strict, letters, worst, reads: the text is the very text, by descriptor, over all
+    letters, at the worst letter, the same words in whatever font; None for a target whose text may change or is
+    missing. around, near, row: see Agreement; key, key_worst, key_reads: the same of the row's most telling text.
+    margin: how much better than the next place. off: distance to the forecast; votes: how much the anchors agree on
+    it. shape, energy, pixels: see Structure. exact: this screen renders as the taught one did; quality: how nearly.
+    kept: share of the window's texts that are here. frame: a frame of the right size stands here, None for a target
+    without one. own: how much text of its own it has; wordy: how much that has the shape of a word. twins: how many
+    look the same. rescaled: how far from the taught scale.
     """
 
     looks: float
     strict: float | None
     letters: float | None
+    worst: float | None
+    reads: float | None
     around: float
     near: float
     row: float | None
+    key: float | None
+    key_worst: float | None
+    key_reads: float | None
     margin: float
     off: float
     forecast: bool
@@ -51,6 +55,8 @@ class Observed(NamedTuple):
     votes: float
     frame: float | None
     own: float
+    wordy: float
+    twins: float
     rescaled: float
 
 
@@ -64,14 +70,7 @@ def inputs(seen: Observed) -> Floats:
 
 def belief(seen: Observed) -> float:
     """Probability that this place is the target."""
-    sure = 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
-    if seen.exact and seen.row is not None and seen.row < _ROW_NEEDED:
-        return min(sure, _REFUSED)
-    if seen.exact and seen.strict is not None and seen.strict < _TEXT_NEEDED:
-        return min(sure, _REFUSED)
-    if seen.exact and seen.letters is not None and seen.letters < _LETTERS_NEEDED:
-        return min(sure, _DOUBTED)
-    return sure
+    return 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
 
 
 @cache

@@ -9,17 +9,18 @@ import numpy as np
 from app.vision.gray import Floats, Numbers
 from app.vision.pairing import Pairing
 from app.vision.propose import Spot
+from app.vision.row_match import RowMatch, match_row, off_x
 
 _NEIGHBOURS, _NEAREST, _REACH = 40, 6, 220.0
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Shares from 0 to 1: of all weighted neighbours, of the nearest six, of the row's texts (None = has no row)."""
+    """Shares from 0 to 1: of all weighted neighbours, of the nearest six; and the row (None = has none)."""
 
     around: float
     near: float
-    row: float | None
+    row: RowMatch | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +41,7 @@ class Surroundings:
         best = max(shares, key=lambda share: float((self.weights * share).sum()), default=self.weights)
         ordered = best[self._by_distance][:_NEAREST]
         near = float(ordered.mean()) if len(ordered) else 0.0
-        return Agreement(float((self.weights * best).sum()) / total, near, _row(self.pairing, spot))
+        return Agreement(float((self.weights * best).sum()) / total, near, match_row(self.pairing, spot))
 
     @property
     def _by_distance(self) -> Numbers:
@@ -53,10 +54,10 @@ class Surroundings:
         taught, seen = self.pairing.reference.atoms, self.pairing.atoms
         origin = self.pairing.reference.anchor
         away = (taught.centers[self.old] - origin) * np.asarray(scales, np.float32)
-        off_x = _off_x(self.pairing, spot, self.old, self.new, scales[0])
+        aside = off_x(self.pairing, spot, self.old, scales[0], self.new)
         off_y = np.abs(seen.centers[self.new, 1] - spot.anchor[1] - away[:, 1])
         loose_x, loose_y = 5 + 0.2 * np.abs(away[:, 0]), 4 + 0.2 * np.abs(away[:, 1])
-        stands = np.exp(-((off_x / loose_x) ** 2) - (off_y / loose_y) ** 2) * self.sure
+        stands = np.exp(-((aside / loose_x) ** 2) - (off_y / loose_y) ** 2) * self.sure
         best = np.zeros(taught.count, np.float32)
         np.maximum.at(best, self.old, stands.astype(np.float32))
         return best[self.neighbours]
@@ -75,32 +76,3 @@ def surroundings(pairing: Pairing) -> Surroundings:
     row, new = np.nonzero(pairing.likeness[chosen] > 0.25)
     old = chosen[row]
     return Surroundings(pairing, chosen, weight[chosen], old, new, pairing.likeness[old, new])
-
-
-def _off_x(pairing: Pairing, spot: Spot, old: Numbers, new: Numbers, scale: float) -> Floats:
-    """Sideways distance to the expected place by left edge, middle or right edge: texts change their length."""
-    taught, seen, origin = pairing.reference.atoms, pairing.atoms, pairing.reference.anchor[0]
-    lines = (
-        (taught.boxes[old, 0], seen.boxes[new, 0]),
-        (taught.centers[old, 0], seen.centers[new, 0]),
-        (taught.boxes[old, 2], seen.boxes[new, 2]),
-    )
-    offs = [np.abs(after - spot.anchor[0] - scale * (before - origin)) for before, after in lines]
-    return np.asarray(np.minimum(np.minimum(offs[0], offs[1]), offs[2]), np.float32)
-
-
-def _row(pairing: Pairing, spot: Spot) -> float | None:
-    """Share of the row's telling texts that stand in this place's row."""
-    row, scale = pairing.reference.row, pairing.scale
-    if row is None or not row.tells:
-        return None
-    every = np.arange(pairing.atoms.count)
-    found = []
-    for text in row.atoms:
-        away = scale * (pairing.reference.atoms.centers[text] - pairing.reference.anchor)
-        off_x = _off_x(pairing, spot, np.full(len(every), text), every, scale)
-        off_y = np.abs(pairing.atoms.centers[:, 1] - spot.anchor[1] - away[1])
-        loose_x, loose_y = 10 + 0.5 * abs(away[0]), 4 * scale + 0.15 * abs(away[1])
-        stands = pairing.strict[text] * np.exp(-((off_x / loose_x) ** 2) - (off_y / loose_y) ** 2)
-        found.append(float(stands.max()) if len(stands) else 0.0)
-    return float((row.weights * np.asarray(found)).sum() / row.weights.sum())

@@ -10,6 +10,7 @@ from app.model.suggestion import Verification
 from app.model.target import Finding, Search, TaughtTarget
 from app.model.window import Window
 from app.model.workflow import Expect, Screen
+from app.vision import reading
 from app.vision.alike import look_alikes
 from app.vision.change import changed_boxes
 from app.vision.locate import Locators, search_area
@@ -46,7 +47,8 @@ class Eye:
         return self._recogniser.recognise(self._look(frame, window, window.box), screens)
 
     def remember(self, screens: Sequence[Screen]) -> None:
-        """Prepare what is known of these Screens, so that the first recognising costs no more than any other."""
+        """Prepare what is known of these Screens, so that the first look costs no more than any other."""
+        reading.prepare()
         self._recogniser.remember(screens)
 
     def locate(self, frame: Frame, window: Window, search: Search) -> Finding:

@@ -24,7 +24,7 @@ from app.vision.text import check_text
 Stage = Callable[[Scene, Reference, Search], tuple[Candidate, ...]]
 
 MOST, SURE = 5, 0.95
-_LEAST, _CLOSE, _POPUP, _SAME = 0.02, 0.2, 40, 0.4
+_LEAST, _CLOSE, _POPUP, _SAME = 0.02, 0.2, 240, 0.4
 QUICK: tuple[Stage, ...] = (by_place, by_exact_picture)
 
 

@@ -1,4 +1,4 @@
-"""Which pieces of the taught picture are which pieces of the screen, and at which scale."""
+"""Which pieces of the taught picture are which pieces of the screen, at one scale."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from app.vision.atoms import Atoms
 from app.vision.gray import Floats
 from app.vision.reference import Reference
 
-USUAL_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 0.8, 2 / 3, 0.5)
-_STEPS = np.arange(-0.8, 0.9, 0.01)
-_USUAL_BONUS = 0.03
 _HERE = 0.35
 
 
@@ -20,15 +17,17 @@ _HERE = 0.35
 class Pairing:
     """A taught picture against the screen's atoms.
 
-    likeness: text by text, 0 to 1, at the found scale. strict: the same, but only what is more alike than the nearest
-    different text ever was. frames: frame by frame by size. quality: how well known texts match at all here.
-    kept: weighted share of all known texts outside the element that are on the screen.
+    alike: correlation of looks, whatever the size. likeness: text by text, 0 to 1, at the found scale. strict: the
+    same, but only what is more alike than the nearest different text ever was. frames: frame by frame by size.
+    quality: how well known texts match at all here. kept: weighted share of all known texts outside the element that
+    are on the screen.
     """
 
     reference: Reference
     atoms: Atoms
     scale: float
     quality: float
+    alike: Floats
     likeness: Floats
     strict: Floats
     frames: Floats
@@ -40,12 +39,11 @@ class Pairing:
         return np.asarray(self.likeness.argmax(axis=1))
 
 
-def pair(reference: Reference, atoms: Atoms) -> Pairing:
-    """Compare all atoms of both pictures."""
+def pair(reference: Reference, atoms: Atoms, scale: float) -> Pairing:
+    """Compare all atoms of both pictures at one scale."""
     alike = reference.atoms.looks @ atoms.looks.T
     texts = ~reference.atoms.framed[:, None] & ~atoms.framed[None]
-    scale = _scale(reference, atoms, np.where(texts, alike, 0))
-    wide, high = _size_ratios(reference.atoms, atoms, scale)
+    wide, high = size_ratios(reference.atoms, atoms, scale)
     size = np.exp(-((wide / 0.2) ** 2) - (high / 0.35) ** 2)
     likeness = np.where(texts, np.clip((alike - 0.6) / 0.32, 0, 1) * size, 0).astype(np.float32)
     quality = _quality(reference, np.where(texts, alike * np.exp(-((np.abs(wide - high) / 0.4) ** 2)), 0))
@@ -54,7 +52,7 @@ def pair(reference: Reference, atoms: Atoms) -> Pairing:
     frames = np.where(both, np.exp(-((wide / 0.3) ** 2) - (high / 0.12) ** 2), 0)
     kept = _kept(reference, likeness)
     return Pairing(
-        reference, atoms, scale, quality, likeness, strict.astype(np.float32), frames.astype(np.float32), kept
+        reference, atoms, scale, quality, alike, likeness, strict.astype(np.float32), frames.astype(np.float32), kept
     )
 
 
@@ -66,43 +64,11 @@ def _kept(reference: Reference, likeness: Floats) -> float:
     return float((weights * here).sum() / max(1e-6, float(weights.sum())))
 
 
-def _size_ratios(old: Atoms, new: Atoms, scale: float) -> tuple[Floats, Floats]:
+def size_ratios(old: Atoms, new: Atoms, scale: float) -> tuple[Floats, Floats]:
     """Logarithms of width and height ratios of every pair, 0 where the size is as the scale says."""
     ours = scale * old.sizes[:, None] + 1
     ratios = np.log((new.sizes[None] + 1) / ours)
     return ratios[:, :, 0], ratios[:, :, 1]
-
-
-def _scale(reference: Reference, atoms: Atoms, alike: Floats) -> float:
-    """One scale for the pair: votes of mutual best matches in size ratio, and agreement of their shifts."""
-    if not alike.size:
-        return 1.0
-    wide, high = _size_ratios(reference.atoms, atoms, 1.0)
-    shaped = alike * np.exp(-(((wide - high) / 0.2) ** 2))
-    best = shaped.argmax(axis=1)
-    rows = np.arange(len(best))
-    mutual = np.flatnonzero((shaped.argmax(axis=0)[best] == rows) & (shaped[rows, best] > 0.75))
-    if len(mutual) < 2:
-        return 1.0
-    partner = best[mutual]
-    weight = reference.rare[mutual] * np.sqrt(reference.atoms.sizes[mutual, 0]) * shaped[mutual, partner] ** 2
-    weight = weight / max(1e-9, float(weight.sum()))
-    ratio = wide[mutual, partner]
-    votes = (weight * np.exp(-(((_STEPS[:, None] - ratio) / 0.05) ** 2))).sum(axis=1)
-    chosen, top = 1.0, -1.0
-    for scale in (float(np.exp(_STEPS[votes.argmax()])), *USUAL_SCALES):
-        share = float(votes[np.abs(_STEPS - np.log(scale)).argmin()])
-        shift = atoms.centers[partner] - scale * reference.atoms.centers[mutual]
-        agree = share + 0.5 * (_agreement(shift[:, 0], weight, scale) + _agreement(shift[:, 1], weight, scale))
-        agree += _USUAL_BONUS if scale >= 1 and scale in USUAL_SCALES else 0
-        if agree > top:
-            chosen, top = scale, agree
-    return chosen
-
-
-def _agreement(shifts: Floats, weight: Floats, scale: float) -> float:
-    near = np.exp(-(((shifts[:, None] - shifts[None]) / (4 * scale)) ** 2))
-    return float((weight * near).sum(axis=1).max())
 
 
 def _quality(reference: Reference, shaped: Floats) -> float:

@@ -32,20 +32,21 @@ def by_exact_picture(scene: Scene, reference: Reference, search: Search) -> tupl
 
 def by_surroundings(scene: Scene, reference: Reference, search: Search) -> tuple[Candidate, ...]:
     """The thorough search: pieces, scale, neighbours and row; several candidates, best first."""
-    comparison = compare(reference, scene.atoms)
-    return tuple(_candidate(scene, reference, place, comparison.scale) for place in comparison.places)
+    return tuple(_candidate(scene, reference, place) for place in compare(reference, scene.atoms))
 
 
-def _candidate(scene: Scene, reference: Reference, place: Judged, scale: float) -> Candidate:
-    inner = scale * np.asarray((reference.point.x - reference.box.x, reference.point.y - reference.box.y))
+def _candidate(scene: Scene, reference: Reference, place: Judged) -> Candidate:
+    inner = place.scale * np.asarray((reference.point.x - reference.box.x, reference.point.y - reference.box.y))
     corner = Point(*(round(float(v)) for v in place.spot.press - inner))
-    evidence = _reasons(place, scale)
-    return candidate(scene, reference, corner, scale, place.score, LocatorKind.PICTURE, evidence)
+    evidence = _reasons(place)
+    return candidate(scene, reference, corner, place.scale, place.score, LocatorKind.PICTURE, evidence)
 
 
-def _reasons(place: Judged, scale: float) -> tuple[EvidenceLine, ...]:
+def _reasons(place: Judged) -> tuple[EvidenceLine, ...]:
     seen, picture = place.seen, LocatorKind.PICTURE
-    lines = [_line(picture, seen.looks, f"looks like its picture{at_scale(scale)}", "does not look like its picture")]
+    lines = [
+        _line(picture, seen.looks, f"looks like its picture{at_scale(place.scale)}", "does not look like its picture")
+    ]
     lines.append(_line(LocatorKind.PLACE, seen.around, "its neighbours stand around it", "its neighbours are missing"))
     if seen.row is not None:
         good, bad = "the texts of its row stand beside it", "the texts of its row are not beside it"

@@ -12,7 +12,7 @@ from app.vision.anchors import Forecast
 from app.vision.gray import Floats, correlation, crop, edges_of, scaled
 from app.vision.pairing import Pairing
 
-_MOST_TEXTS, _MOST_FRAMES = 40, 60
+_MOST_TEXTS, _MOST_FRAMES, _HERE = 40, 60, 0.3
 
 
 class Source(StrEnum):
@@ -38,8 +38,40 @@ def propose(pairing: Pairing, expected: Forecast | None) -> tuple[Spot, ...]:
     """All places worth a closer look."""
     spots = [*_by_text(pairing), *_by_frame(pairing)]
     if expected is not None:
-        spots.append(_by_forecast(pairing, expected))
+        spots.append(_by_forecast(pairing, expected.place))
+        crossing = _crossing(pairing, expected)
+        if crossing is not None:
+            spots.append(_by_forecast(pairing, crossing))
     return tuple(spots)
+
+
+def _crossing(pairing: Pairing, expected: Forecast) -> Floats | None:
+    """Where the line of the row's most telling text crosses the column below its head; None without such a line."""
+    row = pairing.reference.row
+    key = row.key if row is not None else None
+    if row is None or key is None:
+        return None
+    line = _same_offset(pairing, key, 1)
+    if line is None:
+        return None
+    head = int(row.heads[row.head_weights.argmax()]) if len(row.heads) else None
+    column = _same_offset(pairing, head, 0) if head is not None else None
+    return np.asarray((expected.place[0] if column is None else column, line), np.float32)
+
+
+def _same_offset(pairing: Pairing, text: int, axis: int) -> float | None:
+    """The target's coordinate when it stands to this text as it did; None when the text is not here."""
+    at = int(pairing.strict[text].argmax())
+    if pairing.strict[text, at] < _HERE:
+        return None
+    taught, seen = pairing.reference.atoms, pairing.atoms
+    if axis == 1:
+        return float(seen.centers[at, 1] + pairing.scale * (pairing.reference.press - taught.centers[text])[1])
+    # A head stands on the left, in the middle or on the right of its column: the nearest of its edges leads.
+    before = np.asarray((taught.boxes[text, 0], taught.centers[text, 0], taught.boxes[text, 2]))
+    after = np.asarray((seen.boxes[at, 0], seen.centers[at, 0], seen.boxes[at, 2]))
+    near = int(np.abs(before - pairing.reference.press[0]).argmin())
+    return float(after[near] + pairing.scale * (pairing.reference.press[0] - before[near]))
 
 
 def _by_text(pairing: Pairing) -> list[Spot]:
@@ -85,13 +117,13 @@ def _content(pairing: Pairing, frame: int) -> float:
     return 0.6 + 0.4 * alike if reference.is_field else 0.25 + 0.75 * alike
 
 
-def _by_forecast(pairing: Pairing, expected: Forecast) -> Spot:
+def _by_forecast(pairing: Pairing, place: Floats) -> Spot:
     """The expected place, set right by the element's edges within a few pixels around it."""
     reference, scale = pairing.reference, pairing.scale
     back = scale * (reference.anchor - reference.press)
     patch = crop(reference.atoms.gray, reference.box.grown(4))
     origin = np.maximum(0, np.asarray((reference.box.x - 4, reference.box.y - 4), np.float32))
-    corner = expected.place - scale * (reference.press - origin)
+    corner = place - scale * (reference.press - origin)
     grown = scaled(patch, scale)
     reach = int(14 * scale)
     area = Box(round(float(corner[0])) - reach, round(float(corner[1])) - reach, 0, 0)
@@ -100,7 +132,7 @@ def _by_forecast(pairing: Pairing, expected: Forecast) -> Spot:
     scores = correlation(edges_of(where), edges_of(grown)) if where.size and grown.size else np.zeros((0, 0))
     best = float(scores.max()) if scores.size else 0.0
     if best <= 0.5:
-        return Spot(expected.place, expected.place + back, 0.0, Source.FORECAST)
+        return Spot(place, place + back, 0.0, Source.FORECAST)
     y, x = np.unravel_index(int(scores.argmax()), scores.shape)
     start = np.maximum(0, (area.x, area.y)) + np.asarray((x, y), np.float32)
     press = np.asarray(start + scale * (reference.press - origin), np.float32)

@@ -10,28 +10,11 @@ from app.model.frame import Pixels
 from app.model.geometry import Box, Point
 from app.vision.atoms import Atoms, cut
 from app.vision.gray import Bools, Floats, Numbers, correlation, crop, peaks
+from app.vision.rows import Grounds, Row, learn_row
 
 TWIN, TALL = 0.96, 120
 _SAME_LOOK, _SAME_SIZE = 0.93, 0.1
 _TWIN_REACH = 6
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """The texts that stand with this target and not with its twins; weights say how much each tells.
-
-    reach_x and reach_y are half the distance to the nearest twin in the same row and column, None without one.
-    """
-
-    atoms: Numbers
-    weights: Floats
-    reach_x: float | None
-    reach_y: float | None
-
-    @property
-    def tells(self) -> bool:
-        """Whether there is enough text to tell the target from its twins."""
-        return float(self.weights.sum()) > 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +79,11 @@ def learn(gray: Pixels, box: Box, point: Point) -> Reference:
     bare = replace(plain_reference(atoms, box, point), text=text, frame=frame, is_field=is_field)
     alike = atoms.looks @ atoms.looks.T
     twins = _twins(bare, _same(atoms, alike))
-    return replace(bare, twins=twins, row=_row(bare, twins, alike) if len(twins) else None)
+    if not len(twins):
+        return replace(bare, twins=twins)
+    own = tuple(atom for atom in {bare.main, bare.text} if atom is not None)
+    row = learn_row(Grounds(atoms, alike, bare.rare, twins, own, bare.anchor))
+    return replace(bare, twins=twins, row=row)
 
 
 def plain_reference(atoms: Atoms, box: Box, point: Point) -> Reference:
@@ -184,65 +171,3 @@ def _twins(bare: Reference, same: Bools) -> Floats:
 def _frames_like(atoms: Atoms, frame: int) -> Numbers:
     near = np.abs(atoms.sizes - atoms.sizes[frame]).max(axis=1) <= 3
     return np.flatnonzero(atoms.framed & near)
-
-
-def _row(bare: Reference, twins: Floats, alike: Floats) -> Row:
-    """The texts in the target's own row, column or cell, weighed by how much they differ from the twins' ones."""
-    atoms, away = bare.atoms, bare.atoms.centers - bare.anchor
-    above, beside = twins[np.abs(twins[:, 0]) < 12], twins[np.abs(twins[:, 1]) < 6]
-    reach_y = float(np.abs(above[:, 1]).min() / 2) if len(above) else None
-    reach_x = float(np.abs(beside[:, 0]).min() / 2) if len(beside) else None
-    if reach_x is None and reach_y is None:
-        nearest = twins[np.argmin(np.hypot(twins[:, 0], twins[:, 1]))]
-        reach_y = max(abs(float(nearest[1])) / 2, 12.0)
-    mine = ~atoms.framed & _in_cell(away, beside, reach_x, reach_y, atoms.framed)
-    if bare.main is not None:
-        mine[bare.main] = False
-    if bare.text is not None:
-        mine[bare.text] = False
-    texts = np.flatnonzero(mine)
-    unlike = np.asarray([1 - _repeated(bare, twins, alike, int(n)) for n in texts], np.float32)
-    weights = unlike * np.sqrt(atoms.sizes[texts, 0]) * (0.3 + 0.7 * bare.rare[texts])
-    return Row(texts, weights.astype(np.float32), reach_x, reach_y)
-
-
-def _in_cell(away: Floats, beside: Floats, reach_x: float | None, reach_y: float | None, framed: Bools) -> Bools:
-    inside = np.ones(len(away), np.bool_)
-    if reach_y is not None:
-        inside &= np.abs(away[:, 1]) <= 1.02 * reach_y
-    if reach_x is None:
-        return inside
-    if reach_y is None:
-        return inside & (np.abs(away[:, 0]) <= reach_x)
-    low, high = _label_side(away, beside, reach_x, inside & ~framed)
-    return inside & (away[:, 0] > low) & (away[:, 0] < high)
-
-
-def _label_side(away: Floats, beside: Floats, reach: float, row: Bools) -> tuple[float, float]:
-    """In a grid of twins: on which side of each one its label stands, as limits of the offset."""
-    first, last = min(0.0, float(beside[:, 0].min())), max(0.0, float(beside[:, 0].max()))
-    x = away[row, 0]
-    left = bool(((x < first - 8) & (x > first - 2 * reach)).any())
-    right = bool(((x > last + 8) & (x < last + 2 * reach)).any())
-    if left and not right:
-        return -2 * reach + 8, 8.0
-    if right and not left:
-        return -8.0, 2 * reach - 8
-    return -2 * reach - 4, reach + 4
-
-
-def _repeated(bare: Reference, twins: Floats, alike: Floats, text: int) -> float:
-    """How much the same text stands at the same relative place beside a twin, 0 to 1."""
-    atoms = bare.atoms
-    wide = atoms.sizes[:, 0] + 1
-    best = 0.0
-    for step in twins:
-        place = atoms.centers[text] + step
-        near = np.abs(atoms.centers - place).max(axis=1) < 10
-        same_left = np.abs(atoms.boxes[:, 0] - atoms.boxes[text, 0] - step[0]) < 4
-        near |= same_left & (np.abs(atoms.centers[:, 1] - place[1]) < 6)
-        near[text] = False
-        if near.any():
-            size = np.exp(-((np.log(wide[near] / wide[text]) / 0.15) ** 2))
-            best = max(best, float((alike[text, near] * size).max()))
-    return float(np.clip((best - 0.55) / 0.35, 0, 1))

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from app.model.geometry import Box, Point
-from app.vision.atoms import Atoms
+from app.vision.atoms import Atoms, at_scale
 from app.vision.gray import Bools, Floats
 from app.vision.pairing import Pairing, pair
 from app.vision.reference import Reference, plain_reference
+from app.vision.scales import scales
 
-_FOUND, _LEAST = 0.35, 3
+_FOUND, _LEAST, _WORTH = 0.35, 3, 0.2
 
 
 class Resemblance(NamedTuple):
@@ -35,15 +36,30 @@ def whole(atoms: Atoms) -> Reference:
     return plain_reference(atoms, Box(0, 0, wide, high), Point(wide // 2, high // 2))
 
 
+def telling(reference: Reference) -> Floats:
+    """How much each text tells about the window: long and rare ones the most, frames nothing."""
+    wide = np.sqrt(reference.atoms.sizes[:, 0])
+    return np.asarray(wide * np.maximum(reference.rare, 0.05) * ~reference.atoms.framed, np.float32)
+
+
 def resemblance(reference: Reference, atoms: Atoms) -> Resemblance:
     """Compare the texts of both windows."""
     texts = int((~atoms.framed).sum())
     if reference.atoms.count < _LEAST or texts < _LEAST:
         return NONE
-    pairing = pair(reference, atoms)
-    old = np.sqrt(reference.atoms.sizes[:, 0]) * np.maximum(reference.rare, 0.05) * ~reference.atoms.framed
+    scale = scales(reference, atoms)[0]
+    found = _shares(reference, pair(reference, atoms, scale))
+    again = at_scale(atoms, scale)
+    if again is atoms or found.kept < _WORTH:
+        return found
+    return max(found, _shares(reference, pair(reference, again, scale)), key=lambda one: one.kept)
+
+
+def _shares(reference: Reference, pairing: Pairing) -> Resemblance:
+    atoms = pairing.atoms
+    old = telling(reference)
     new = np.sqrt(atoms.sizes[:, 0]) * ~atoms.framed
-    here, there = pairing.likeness.max(axis=1), pairing.likeness.max(axis=0)
+    here, there = pairing.likeness.max(axis=1, initial=0.0), pairing.likeness.max(axis=0, initial=0.0)
     kept = _share(old, np.clip(here / _FOUND, 0, 1))
     known = _share(new, np.clip(there / _FOUND, 0, 1))
     return Resemblance(kept, known, _arrangement(pairing, old, here > _FOUND))

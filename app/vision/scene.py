@@ -8,6 +8,7 @@ from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.window import Window
 from app.vision.atoms import Atoms, cut
+from app.vision.blocks import Blocks, blocks_of
 from app.vision.gray import seen
 
 
@@ -28,6 +29,11 @@ class Scene:
     def atoms(self) -> Atoms:
         """Its pieces; costs some tens of milliseconds once."""
         return cut(self.gray)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Its grid of small blocks."""
+        return blocks_of(self.gray)
 
     @property
     def shift(self) -> Point:

@@ -1,7 +1,8 @@
 """What the thorough search observes on captured cases, with the truth: the examples that the belief is fitted on.
 
 Cases that a quick way answers are left out: the belief has no say there. To the captured cases come made ones without
-the target: it is painted over, its row is taken out of the list, or another program stands in its place.
+the target: it is painted over, its row is taken out of the list, it says another word or differs in one letter, or
+another program stands in its place.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from app.vision.reference import Reference
 from app.vision.references import References
 from app.vision.scene import Scene
 from tests.bench.relocation.case import Case, Rect, read_cases
+from tests.bench.relocation.rewriting import other_letter, other_word
 
-_ERASED, _STRANGERS = 0.5, 0.2
+_ERASED, _STRANGERS, _REWRITTEN = 0.5, 0.2, 0.4
 _CELLS = frozenset({"td", "table cell", "list item", "tree item", "icon"})
 
 
@@ -40,6 +42,8 @@ class Made(StrEnum):
     ERASED = "erased"
     REMOVED = "row removed"
     STRANGER = "another program"
+    WORD = "another word"
+    LETTER = "another letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,19 @@ def examples(file: Path, strangers: Sequence[tuple[Path, Case]]) -> Iterator[Exa
             continue
         dice = random.Random(case.id)
         frame = pictures.frame(case.query)
-        yield from _observed(case, lesson, lesson.scene(frame, case.title_query, case.win_query), case.truth, Made.NO)
-        for made, pixels in _without(case, lesson.reference, frame.pixels, dice):
+        shown = lesson.scene(frame, case.title_query, case.win_query)
+        yield from _observed(case, lesson, shown, case.truth, Made.NO)
+        made_ones = (*_without(case, lesson.reference, frame.pixels, dice), *_rewritten(case, lesson, shown, dice))
+        for made, pixels in made_ones:
             scene = lesson.scene(replace(frame, pixels=pixels), case.title_query, case.win_query)
             yield from _observed(case, lesson, scene, None, made)
         others = [(folder, other) for folder, other in strangers if other.app != case.app]
         if others and dice.random() < _STRANGERS:
             folder, other = dice.choice(others)
-            shown = Pictures(folder).frame(other.ref)
-            yield from _observed(case, lesson, lesson.scene(shown, case.title_ref, other.win_ref), None, Made.STRANGER)
+            foreign = Pictures(folder).frame(other.ref)
+            yield from _observed(
+                case, lesson, lesson.scene(foreign, case.title_ref, other.win_ref), None, Made.STRANGER
+            )
 
 
 def _without(case: Case, reference: Reference, pixels: Pixels, dice: random.Random) -> Iterator[tuple[Made, Pixels]]:
@@ -113,6 +121,17 @@ def _without(case: Case, reference: Reference, pixels: Pixels, dice: random.Rand
         yield Made.REMOVED, _row_removed(pixels, window, truth, high)
     elif dice.random() < _ERASED:
         yield Made.ERASED, _painted_over(pixels, truth)
+
+
+def _rewritten(case: Case, lesson: _Lesson, scene: Scene, dice: random.Random) -> Iterator[tuple[Made, Pixels]]:
+    """Pictures of the same screen on which the target says something else."""
+    if case.truth is None or lesson.reference.text is None or lesson.reference.is_field:
+        return
+    for made, change in ((Made.WORD, other_word), (Made.LETTER, other_letter)):
+        if dice.random() < _REWRITTEN:
+            changed = change(scene.frame.pixels, scene.atoms, scene.area.origin, Box(*case.truth), dice)
+            if changed is not None:
+                yield made, changed
 
 
 def _row_height(case: Case, reference: Reference, truth: Box) -> int | None:
@@ -137,7 +156,7 @@ def _row_removed(pixels: Pixels, window: Box, truth: Box, high: int) -> Pixels:
 def _observed(case: Case, lesson: _Lesson, scene: Scene, truth: Rect | None, made: Made) -> Iterator[Example]:
     if lesson.quick(scene):
         return
-    for rank, (spot, seen) in enumerate(observe(lesson.reference, scene.atoms)[0]):
+    for rank, (spot, seen, _) in enumerate(observe(lesson.reference, scene.atoms)):
         x, y = (float(v) for v in spot.press + scene.area.origin)
         right = truth is not None and truth[0] <= x <= truth[0] + truth[2] and truth[1] <= y <= truth[1] + truth[3]
         present = truth is not None

@@ -19,11 +19,15 @@ SHARE = st.floats(0, 1, width=32)
 MAYBE = st.none() | SHARE
 PLACE = st.builds(
     Observed,
-    looks=SHARE, strict=MAYBE, letters=MAYBE, around=SHARE, near=SHARE, row=MAYBE, margin=st.floats(-1, 1, width=32),
-    off=SHARE, forecast=st.booleans(), textless=st.booleans(), shape=SHARE, energy=SHARE, pixels=SHARE,
-    exact=st.booleans(), quality=SHARE, kept=SHARE, votes=SHARE, frame=MAYBE, own=SHARE, rescaled=SHARE,
+    looks=SHARE, strict=MAYBE, letters=MAYBE, worst=MAYBE, reads=MAYBE, around=SHARE, near=SHARE, row=MAYBE, key=MAYBE,
+    key_worst=MAYBE, key_reads=MAYBE, margin=st.floats(-1, 1, width=32), off=SHARE, forecast=st.booleans(),
+    textless=st.booleans(), shape=SHARE, energy=SHARE, pixels=SHARE,
+    exact=st.booleans(), quality=SHARE, kept=SHARE, votes=SHARE, frame=MAYBE, own=SHARE,
+    wordy=SHARE, twins=SHARE, rescaled=SHARE,
 )  # fmt: skip
-FOR = st.sampled_from(("looks", "strict", "letters", "around", "near", "row", "margin", "shape", "energy", "pixels"))
+FOR = st.sampled_from(
+    ("looks", "strict", "letters", "worst", "reads", "around", "near", "row", "key_reads", "margin", "shape", "energy")
+)
 ONE_TREE = {
     "inputs": ["a", "b"], "base": -1.0, "asks": [[0, -1, 1, -1, -1]], "upto": [[0.5, 0, 0.2, 0, 0]],
     "low": [[1, 0, 3, 0, 0]], "high": [[2, 0, 4, 0, 0]], "unknown": [[2, 0, 3, 0, 0]],

@@ -1,0 +1,181 @@
+"""The small parts of finding: scales, joining of letters, rows, blocks, letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.model.frame import Pixels
+from app.model.geometry import Box
+from app.vision.atoms import at_scale, cut
+from app.vision.blocks import SIDE, blocks_of, unchanged
+from app.vision.gray import gray_of
+from app.vision.joining import joined
+from app.vision.known_screen import known_screen, likeliest
+from app.vision.pairing import pair
+from app.vision.reference import Reference, learn
+from app.vision.scales import scales
+from app.vision.wording import lettering
+from tests.unit.vision.drawing import DARK, Canvas, form, keys, table
+
+ROWS = ("Alpine Supply", "Baker and Sons", "Citrus Trading", "Delta Freight", "Evergreen AG", "Foxglove Ltd")
+
+
+def gray(canvas: Canvas) -> Pixels:
+    return gray_of(canvas.pixels)
+
+
+def learned(canvas: Canvas, name: str) -> Reference:
+    place = canvas.places[name]
+    return learn(gray(canvas), place, place.center)
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.25, 1.5, 2.0])
+def test_C1_the_scale_of_a_changed_screen_is_among_the_possible_ones(scale: float) -> None:
+    found = scales(learned(form(), "Save"), cut(gray(form(scale=scale))))
+    assert min(abs(one / scale - 1) for one in found) < 0.08, found
+
+
+def test_a_page_enlarged_inside_an_unchanged_browser_gives_both_scales() -> None:
+    def browser(scale: float) -> Pixels:
+        frame = np.full((800, 900), 238, np.uint8)
+        bar, page = gray(table(ROWS)), gray(form(scale=scale))
+        frame[: bar.shape[0], : bar.shape[1]] = bar
+        part = page[: 800 - bar.shape[0]]
+        frame[bar.shape[0] : bar.shape[0] + part.shape[0], : part.shape[1]] = part
+        return frame
+
+    high = gray(table(ROWS)).shape[0]
+    place = form().places["Save"].moved(0, high)
+    found = scales(learn(browser(1.0), place, place.center), cut(browser(1.5)))
+    assert 1.0 in [round(scale, 2) for scale in found]
+    assert min(abs(scale / 1.5 - 1) for scale in found) < 0.08, found
+
+
+def test_without_anything_in_common_the_scale_is_as_it_was() -> None:
+    assert scales(learned(form(), "Save"), cut(np.full((300, 300), 200, np.uint8))) == (1.0,)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 180), st.integers(0, 60)), max_size=30))
+def test_scales_always_end_and_contain_one(spots: list[tuple[int, int]]) -> None:
+    picture = np.full((100, 260), 240, np.uint8)
+    for number, (x, y) in enumerate(spots):
+        cv2.putText(picture, "abcdefgh"[number % 8] * 3, (x, y + 20), cv2.FONT_HERSHEY_SIMPLEX, 0.4, 20, 1)
+    found = scales(learned(form(), "Save"), cut(picture))
+    assert 1.0 in [round(scale, 6) for scale in found] or any(abs(np.log(scale)) <= 0.09 for scale in found)
+
+
+def test_letters_are_joined_by_the_gap_and_never_across_lines() -> None:
+    mask = np.zeros((40, 100), np.uint8)
+    for left in (5, 14, 60):
+        mask[5:15, left : left + 6] = 1
+    mask[25:35, 8:14] = 1
+    narrow, wide = joined(mask, (3, 5))
+    assert sorted(map(tuple, narrow.tolist())) == [(5, 5, 11, 15), (8, 25, 14, 35), (14, 5, 20, 15), (60, 5, 66, 15)]
+    assert sorted(map(tuple, wide.tolist())) == [(5, 5, 20, 15), (8, 25, 14, 35), (60, 5, 66, 15)]
+
+
+def test_an_enlarged_picture_is_cut_as_the_small_one_was() -> None:
+    small, large = cut(gray(form())), cut(gray(form(scale=2.0)))
+    again = at_scale(large, 2.0)
+    assert abs(again.count - small.count) <= 0.15 * small.count
+    assert again.boxes[:, 2].max() > 1.8 * small.boxes[:, 2].max()
+
+
+def test_the_label_of_a_row_tells_and_a_menu_beside_the_list_does_not() -> None:
+    picture = np.full((316, 760), 238, np.uint8)
+    picture[:, 200:] = gray(table(ROWS))
+    for number in range(6):
+        cv2.putText(picture, f"Menu {number}", (20, 60 + 47 * number), cv2.FONT_HERSHEY_SIMPLEX, 0.45, 30, 1)
+    place = table(ROWS).places["Edit Delta Freight"].moved(200, 0)
+    known = learn(picture, place, place.center)
+    assert known.row is not None
+    key = known.row.key
+    assert key is not None
+    assert 200 < known.atoms.centers[key, 0] < 520, known.atoms.boxes[key]
+
+
+def test_in_a_grid_of_boxes_the_line_and_the_head_of_the_column_tell() -> None:
+    known = learned(grid(), "Delta Write")
+    assert known.row is not None
+    assert known.row.tells
+    assert len(known.row.heads)
+    heads = known.atoms.centers[known.row.heads, 0]
+    assert np.abs(heads - known.press[0]).max() < 40
+
+
+def grid() -> Canvas:
+    """A matrix of equal check boxes: names at the left edge, rights above."""
+    canvas = Canvas(620, 320)
+    for number, head in enumerate(("Read", "Write", "Approve", "Delete")):
+        canvas.text(head, 190 + 100 * number, 26)
+    for line, name in enumerate(("Alpine", "Baker", "Citrus", "Delta", "Evergreen", "Foxglove")):
+        canvas.text(name, 20, 62 + 42 * line)
+        for number, head in enumerate(("Read", "Write", "Approve", "Delete")):
+            canvas.surface(f"{name} {head}", small_box(200 + 100 * number, 48 + 42 * line))
+    return canvas
+
+
+def small_box(x: int, y: int) -> Box:
+
+    return Box(x, y, 18, 18)
+
+
+def test_equal_blocks_are_counted_and_a_covered_part_is_not_equal() -> None:
+    picture = gray(form())
+    covered = picture.copy()
+    covered[:, : picture.shape[1] // 2] = 90
+    assert unchanged(blocks_of(picture), blocks_of(picture)) == (1.0, 1.0)
+    half = unchanged(blocks_of(picture), blocks_of(covered))
+    assert 0.4 < half.all < 0.6
+    assert 0.2 < half.drawn < 0.8
+
+
+def test_a_cut_window_has_changed_where_it_is_cut() -> None:
+    picture = gray(table(ROWS))
+    assert unchanged(blocks_of(picture), blocks_of(picture[: 4 * SIDE])).drawn < 0.7
+    assert unchanged(blocks_of(picture), blocks_of(picture[:5, :5])) == (0.0, 0.0)
+
+
+def test_of_many_screens_those_with_the_same_texts_come_first() -> None:
+    names = [f"{first} {second}" for first in ("Nord", "Sued", "West") for second in ("Werk", "Hafen", "Lager", "Amt")]
+    many = [known_screen(gray(table([f"{name} {n}" for n in range(6)]))) for name in names]
+    many += [known_screen(gray(form())), known_screen(gray(keys()))]
+    assert 12 in likeliest(many, cut(gray(form(theme=DARK))), 3)
+    assert 13 in likeliest(many, cut(gray(keys(scale=1.5))), 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "same"), [("Invoice 10021", True), ("Invoice 10027", False), ("Invoice 16021", False)]
+)
+@pytest.mark.parametrize("options", [{}, {"theme": DARK}, {"scale": 1.5}])
+def test_C19_one_other_letter_is_seen_in_every_theme_and_scale(
+    words: str, same: bool, options: dict[str, object]
+) -> None:
+    def line(text: str, **looks: object) -> Pixels:
+        canvas = Canvas(300, 80, **looks)  # type: ignore[arg-type]
+        canvas.text(text, 40, 40)
+        return gray(canvas)
+
+    assert (worst(line("Invoice 10021"), line(words, **options), options.get("scale", 1.0)) > 0.7) is same
+
+
+def worst(before: Pixels, after: Pixels, scale: object) -> float:
+    atoms = cut(before)
+    text = widest(atoms.sizes)
+    left, top, right, bottom = (int(v) for v in atoms.boxes[text])
+
+    known = learn(before, Box(left, top, right - left, bottom - top), Box(left, top, right - left, bottom - top).center)
+    seen = at_scale(cut(after), float(str(scale)))
+    pairing = pair(known, seen, float(str(scale)))
+    return lettering(pairing, widest(known.atoms.sizes), widest(seen.sizes)).worst
+
+
+def widest(sizes: Sequence[object] | np.ndarray) -> int:  # type: ignore[type-arg]
+    return int(np.asarray(sizes)[:, 0].argmax())
