@@ -6,6 +6,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,17 @@ _STRIDE = 8
 _NEXT = "Unlock the screen, close protected windows, or log in to an X11 session; then try again."
 
 
+class Counted(NamedTuple):
+    """A frame whose changes are counted: all that can differ from it came after `base`.
+
+    What came up to `mark` was looked at or lay under our windows. None: nobody counted when it was taken.
+    """
+
+    frame: int
+    base: int | None = None
+    mark: int | None = None
+
+
 class Camera:
     """The port Camera; used by one thread only. `close` ends what it started."""
 
@@ -43,8 +55,9 @@ class Camera:
         self._numbers = itertools.count(1)
         self._closing = threading.Event()
         self._cost = 0.0
-        self._newest: tuple[int, int | None] = (0, None)
+        self._newest = Counted(0)
         self._looked = 0.0
+        self._polled = False
 
     def grab(self) -> Frame:
         """The whole virtual desktop now; EnvironmentProblem when it stays black or cannot be had."""
@@ -61,13 +74,14 @@ class Camera:
     def wait_change(self, since: Frame, deadline: float, cancel: threading.Event) -> bool:
         """Block until the screen outside our own windows differs from `since`; False at the deadline or cancel."""
         self._damage.start()
-        now, mark = since, self._mark_of(since)
+        now, counted = since, self._counted(since)
+        mark = counted.mark
         if mark is None:
             mark, now = self._damage.mark(), self.grab()
-        while now is since or not _differ(since, now):
-            counted = self._newest[1] is not None
+        while now is since or not _differ(since, now, self._changed_since(counted.base)):
             mark, changed = self._wait_news(mark, now, deadline, cancel)
-            self._newest = (since.number, mark if counted else None)
+            counted = counted._replace(mark=None if counted.base is None else mark)
+            self._newest = counted
             if not changed:
                 return False
             now = self.grab()
@@ -80,21 +94,26 @@ class Camera:
         self._copy.close()
         self._link.close()
 
-    def _mark_of(self, frame: Frame) -> int | None:
-        """From where changes count that this frame lacks; None when nobody counted or a newer frame was taken."""
-        number, mark = self._newest
-        return mark if number == frame.number else None
+    def _counted(self, frame: Frame) -> Counted:
+        """What is counted for this frame; nothing when a newer one was taken since."""
+        return self._newest if self._newest.frame == frame.number else Counted(frame.number)
+
+    def _changed_since(self, base: int | None) -> tuple[Box, ...] | None:
+        """The areas where the newest frame may differ; None for anywhere, as when the slow poll made us look."""
+        return None if base is None or self._polled else self._damage.since(base)
 
     def _wait_news(self, mark: int, last: Frame, deadline: float, cancel: threading.Event) -> tuple[int, bool]:
         """Wait for damage outside our windows or for the slow poll; the new mark, and whether to look again."""
         usual = _POLL if self._damage.listening else _BLIND_POLL
         poll = self._looked + max(usual, _POLL_SHARE * self._cost)
         while time.monotonic() < deadline and not cancel.is_set():
-            if time.monotonic() >= poll:
+            self._polled = time.monotonic() >= poll
+            if self._polled:
                 return mark, True
             if not self._damage.wait(mark, min(deadline, poll, time.monotonic() + _SLICE)):
                 continue
-            areas, newer = self._damage.since(mark), self._damage.mark()
+            # The mark comes first: a change counted between the two is heard twice rather than never.
+            newer, areas = self._damage.mark(), self._damage.since(mark)
             if areas is None or not all(regions.covered(area, last.masked) for area in areas):
                 return (mark, False) if cancel.wait(_GAP) else (newer, True)
             mark = newer
@@ -115,8 +134,8 @@ class Camera:
         if masks.others and one_colour(pixels, masks.boxes):
             raise EnvironmentProblem("Capture", "the picture of the screen is one colour, as of a locked screen", _NEXT)
         pixels.flags.writeable = False
-        self._newest = (next(self._numbers), mark)
-        return Frame(pixels, screen, self._newest[0], taken, displays, masks.boxes)
+        self._newest = Counted(next(self._numbers), mark, mark)
+        return Frame(pixels, screen, self._newest.frame, taken, displays, masks.boxes)
 
 
 def open_camera(
@@ -153,16 +172,19 @@ def _fill(pixels: Pixels, boxes: Collection[Box]) -> None:
         pixels[max(box.y, 0) : box.bottom, max(box.x, 0) : box.right] = _FLAT
 
 
-def _differ(since: Frame, now: Frame) -> bool:
+def _differ(since: Frame, now: Frame, areas: Collection[Box] | None) -> bool:
+    """Whether anything outside our own windows differs; only these areas are compared, all of it for None."""
     if since.region != now.region or regions.without_all(since.masked, now.masked):
         return True  # what our own windows no longer cover was not seen before
-    old, new = _words(since.pixels), _words(now.pixels)
-    if np.array_equal(old, new):
-        return False
-    different = old != new
-    for box in (*since.masked, *now.masked):
-        different[max(box.y, 0) : box.bottom, max(box.x, 0) : box.right] = False
-    return bool(different.any())
+    whole = areas is None or sum(area.area for area in areas) >= now.region.area
+    where = (now.region,) if areas is None or whole else regions.inside(areas, now.region)
+    return any(_differs(since, now, part) for part in regions.without_all(where, (*since.masked, *now.masked)))
+
+
+def _differs(since: Frame, now: Frame, box: Box) -> bool:
+    part = box.relative_to(now.region.origin)
+    rows, columns = slice(part.y, part.bottom), slice(part.x, part.right)
+    return not np.array_equal(_words(since.pixels)[rows, columns], _words(now.pixels)[rows, columns])
 
 
 def _words(pixels: Pixels) -> NDArray[np.uint32]:
