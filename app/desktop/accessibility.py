@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import replace
 from typing import NamedTuple
 
-from app.desktop.atspi import Bus, NoAnswer, Node
-from app.model.geometry import Box, Point
-from app.model.target import AccessibleElement
+from app.desktop.accessible_place import path_at
+from app.desktop.accessible_rows import rows_of, told_apart
+from app.desktop.accessible_tree import LONG, Found, Path, Tree, Wanted
+from app.desktop.atspi import Bus, NoAnswer
+from app.desktop.windows import X11Windows
+from app.model.geometry import Point
+from app.model.target import AccessibleElement, ToldElements
 from app.model.window import Window
 
 BUDGET = 0.25
 _MISSES = 3
 _REST = 30.0
 _LOOK_UP = 0.2
-_DEPTH = 40
-_MOST = 50
-_WIDEST = 500
-_WINDOWS = frozenset({"frame", "window", "dialog", "alert", "file chooser"})
-
-
-_SAME_WINDOW = 0.8
-_TOUCH_LASTS, _TOUCHED_KEPT = 5.0, 8
-
-_Path = tuple[Node, ...]
+_TOUCH_LASTS, _TOUCHED_KEPT, _FACTORS_KEPT = 5.0, 8, 16
+_NOTHING = ToldElements()
 
 
 class Breaker:
@@ -58,155 +55,139 @@ class _Touched(NamedTuple):
     handle: int
     point: Point
     at: float
-    answer: Future[tuple[AccessibleElement, ...]]
-
-
-def _answer_of(asked: Future[tuple[AccessibleElement, ...]]) -> tuple[AccessibleElement, ...]:
-    try:
-        return asked.result(BUDGET)
-    except TookTooLong:
-        return ()
+    answer: Future[ToldElements]
 
 
 class AtSpi:
-    """The port Accessibility; safe from any thread, all talking is done by one worker. Closed by its owner."""
+    """The port Accessibility; safe from any thread, all talking is done by one worker. Closed by its owner.
 
-    def __init__(self, bus: Bus, breaker: Breaker) -> None:
+    `window_at` tells whose window lies on top at a place: an element under another window is not shown.
+    """
+
+    def __init__(self, bus: Bus, breaker: Breaker, window_at: Callable[[Point], Window | None]) -> None:
+        self._window_at = window_at
         self._bus = bus
         self._breaker = breaker
         self._worker = ThreadPoolExecutor(1, "accessibility")
-        self._busy: Future[tuple[AccessibleElement, ...]] | None = None
+        self._busy: Future[ToldElements] | None = None
         self._touched: deque[_Touched] = deque(maxlen=_TOUCHED_KEPT)
+        self._factors: OrderedDict[int, float] = OrderedDict()
 
     def touch(self, window: Window, point: Point) -> None:
         """Ask now what lies there, for an `at` that comes when it may be gone; returns at once."""
         if not window.pid or self._breaker.closed(window.pid):
             return
-        answer = self._worker.submit(self._timed, window.pid, lambda: tuple(self._at(window, point)))
+        answer = self._worker.submit(self._timed, window, lambda tree: _at(tree, point))
         self._touched.append(_Touched(window.handle, point, time.monotonic(), answer))
 
     def at(self, window: Window, point: Point) -> AccessibleElement | None:
         """The element under a point, as it was when that was touched a moment ago; None on any doubt."""
         known = self._lately(window, point)
-        found = _answer_of(known) if known else self._ask(window, lambda: tuple(self._at(window, point)))
-        return found[0] if found else None
-
-    def _lately(self, window: Window, point: Point) -> Future[tuple[AccessibleElement, ...]] | None:
-        since = time.monotonic() - _TOUCH_LASTS
-        for touched in reversed(self._touched):
-            if touched.handle == window.handle and touched.point == point and touched.at >= since:
-                return touched.answer
-        return None
+        told = _answer_of(known) if known else self._ask(window, lambda tree: _at(tree, point))
+        return told.elements[0] if told.elements else None
 
     def find(self, window: Window, role: str, name: str) -> tuple[AccessibleElement, ...]:
         """Elements of this role and name that are shown in the window; as many as were found in time."""
-        return self._ask(window, lambda: self._find(window, role.casefold(), name.casefold()))
+        return self._ask(window, lambda tree: _shown(tree, tree.search(Wanted(role, name)), rows=False)).elements
+
+    def like(self, window: Window, role: str, name: str | None, path: tuple[str, ...], rows: bool) -> ToldElements:
+        """Elements of this role and name (None: any) that are shown, along the path of roles when there are any there.
+
+        `rows`: with the names of their rows.
+        """
+        told = self._ask(window, lambda tree: _sought(tree, Wanted(role, name, path), rows))
+        return replace(told, elements=tuple(one for one in told.elements if self._on_top(window, one.box.center)))
+
+    def _on_top(self, window: Window, point: Point) -> bool:
+        there = self._window_at(point)
+        return there is None or there.own or there.handle == window.handle
 
     def close(self) -> None:
         """End the worker."""
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._bus.close()
 
-    def _ask(
-        self, window: Window, look_up: Callable[[], tuple[AccessibleElement, ...]]
-    ) -> tuple[AccessibleElement, ...]:
+    def _lately(self, window: Window, point: Point) -> Future[ToldElements] | None:
+        since = time.monotonic() - _TOUCH_LASTS
+        for touched in reversed(self._touched):
+            if touched.handle == window.handle and touched.point == point and touched.at >= since:
+                return touched.answer
+        return None
+
+    def _ask(self, window: Window, look_up: _LookUp) -> ToldElements:
         if not window.pid or self._breaker.closed(window.pid) or (self._busy and not self._busy.done()):
-            return ()
-        self._busy = self._worker.submit(self._timed, window.pid, look_up)
+            return _NOTHING
+        self._busy = self._worker.submit(self._timed, window, look_up)
         try:
             return self._busy.result(BUDGET)
         except TookTooLong:
             self._breaker.note(window.pid, answered=False)
-            return ()
+            return _NOTHING
 
-    def _timed(self, pid: int, look_up: Callable[[], tuple[AccessibleElement, ...]]) -> tuple[AccessibleElement, ...]:
+    def _timed(self, window: Window, look_up: _LookUp) -> ToldElements:
         # A little less than the asker waits, so that a search cut short still hands over what it found.
         self._bus.deadline = time.monotonic() + _LOOK_UP
         try:
-            found = look_up()
+            tree = Tree(self._bus, window, self._factors.get(window.pid, 1.0))
+            told = look_up(tree)
         except NoAnswer:
-            self._bus.forget(pid)
-            self._breaker.note(pid, answered=False)
-            return ()
-        self._breaker.note(pid, answered=True)
-        return found
+            self._bus.forget(window.pid)
+            self._breaker.note(window.pid, answered=False)
+            return _NOTHING
+        self._keep(window.pid, tree.factor)
+        self._breaker.note(window.pid, answered=True)
+        return told
 
-    def _tops(self, window: Window) -> Iterator[Node]:
-        """What the program calls this window; for a menu, which has no title, all of its that touch it.
+    def _keep(self, pid: int, factor: float) -> None:
+        """Menus do not tell how their program counts pixels; its other windows do."""
+        self._factors[pid] = factor
+        self._factors.move_to_end(pid)
+        while len(self._factors) > _FACTORS_KEPT:
+            self._factors.popitem(last=False)
 
-        A dialog lies over the window it belongs to, and may be gone by now: only the place tells whose element it is.
-        """
-        program = self._bus.program(window.pid)
-        if program is None:
-            return
-        boxes = [(node, self._box(node)) for node in reversed(self._bus.children(program))]
-        touching = [(box.overlap(window.box), node) for node, box in boxes if box and box.common(window.box)]
-        same = [(overlap, node) for overlap, node in touching if overlap >= _SAME_WINDOW]
-        meant = same if window.identity.title else same or touching
-        yield from (node for _, node in sorted(meant, key=lambda pair: -pair[0]))
 
-    def _at(self, window: Window, point: Point) -> Iterator[AccessibleElement]:
-        for top in self._tops(window):
-            box = self._box(top)
-            if box is None or not box.contains(point):
-                continue
-            found = self._deepest(top, point)
-            if found is not None:
-                yield found
-                return
+_LookUp = Callable[[Tree], ToldElements]
 
-    def _deepest(self, top: Node, point: Point) -> AccessibleElement | None:
-        """Down from the window: some toolkits answer with the next level, some with the innermost element."""
-        path = [top]
-        for _ in range(_DEPTH):
-            below = self._bus.at(path[-1], point)
-            if below is None or below in path:
-                break
-            path.append(below)
-        if len(path) == 1 and self._bus.role(top) in _WINDOWS:
-            return None
-        box = self._box(path[-1])
-        return self._element(path, box) if box is not None and box.contains(point) else None
 
-    def _find(self, window: Window, role: str, name: str) -> tuple[AccessibleElement, ...]:
-        """Level by level; what was found when the time is over is the answer."""
-        found: list[AccessibleElement] = []
-        try:
-            level: list[_Path] = [(top,) for top in self._tops(window)]
-            while level and len(level[0]) < _DEPTH and len(found) < _MOST:
-                level = self._next_level(level, role, name, found)
-        except NoAnswer:
-            if not found:
-                raise
-        return tuple(found)
+def _answer_of(asked: Future[ToldElements]) -> ToldElements:
+    try:
+        return asked.result(BUDGET)
+    except TookTooLong:
+        return _NOTHING
 
-    def _next_level(self, level: Sequence[_Path], role: str, name: str, found: list[AccessibleElement]) -> list[_Path]:
-        """Look at all objects of one level, add those that fit; their children."""
-        below: list[_Path] = []
-        for path, survey in zip(level, self._bus.surveys([path[-1] for path in level]), strict=True):
-            below.extend((*path, child) for child in survey.children)
-            if survey.role.casefold() == role and (element := self._fits(path, name)):
-                found.append(element)
-        return below[:_WIDEST]
 
-    def _fits(self, path: _Path, name: str) -> AccessibleElement | None:
-        node = path[-1]
-        if self._bus.name(node).strip().casefold() != name:
-            return None
-        box = self._box(node)
-        return self._element(path, box) if box is not None and self._bus.showing(node) else None
+def _at(tree: Tree, point: Point) -> ToldElements:
+    path = path_at(tree, point)
+    taught = _taught(tree, path) if path else None
+    return ToldElements((taught,) if taught else ())
 
-    def _element(self, path: Sequence[Node], box: Box) -> AccessibleElement:
-        roles = tuple(self._bus.role(node) for node in path)
-        return AccessibleElement(roles[-1], self._bus.name(path[-1]).strip(), box, roles)
 
-    def _box(self, node: Node) -> Box | None:
-        try:
-            return self._bus.box(node)
-        except NoAnswer:
-            return None
+def _taught(tree: Tree, path: Path) -> AccessibleElement | None:
+    """The element at the end of a way with what tells it from its twins, as far as the time allows."""
+    box = tree.visible(path)
+    if box is None:
+        return None
+    element = tree.element(path, box)
+    try:
+        return told_apart(tree, path, element)
+    except NoAnswer:
+        return element
+
+
+def _shown(tree: Tree, found: Found, rows: bool) -> ToldElements:
+    """Those that are really on the screen, with the names of their rows where these are wanted."""
+    shown = [(path, box) for path in found.paths if (box := tree.visible(path)) is not None]
+    names = rows_of(tree, [path for path, _ in shown[:LONG]]) if rows else {}
+    elements = (tree.element(path, box, names.get(path, ())) for path, box in shown[:LONG])
+    return ToldElements(tuple(elements), found.complete and len(shown) <= LONG)
+
+
+def _sought(tree: Tree, wanted: Wanted, rows: bool) -> ToldElements:
+    """Along the path first, which is quick; everywhere when nothing is shown there."""
+    told = _shown(tree, tree.search(wanted), rows) if wanted.path else _NOTHING
+    return told if told.elements else _shown(tree, tree.search(wanted._replace(path=())), rows)
 
 
 def open_accessibility() -> AtSpi:
     """Ready to be asked; connects at the first question."""
-    return AtSpi(Bus(), Breaker())
+    return AtSpi(Bus(), Breaker(), X11Windows().at)

@@ -17,8 +17,9 @@ _DRIVER = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.free
 _SCREEN = 0
 _NULL = "/org/a11y/atspi/null"
 _DEAD = -2147483648
-_SHOWING = 25
+_SHOWING, _LABELLED_BY = 25, 2
 _CONNECT = 1.0
+_AT_ONCE = 100
 
 
 class NoAnswer(Exception):
@@ -33,10 +34,11 @@ class Node(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """Role and children of one object."""
+    """Role and children of one object, and whether it says that it is shown."""
 
     role: str
     children: tuple[Node, ...]
+    showing: bool
 
 
 class Bus:
@@ -69,32 +71,49 @@ class Bus:
         found = Node(*body[0])
         return None if found.path == _NULL or not found.bus else found
 
-    def box(self, node: Node) -> Box | None:
-        """Where it is on the screen; None for boxes of things that are not shown."""
-        box = Box(*self._call(node, "Component", "GetExtents", "u", (_SCREEN,))[0])
-        return None if _DEAD in (box.x, box.y) or box.w <= 0 or box.h <= 0 else box
-
-    def role(self, node: Node) -> str:
-        """Its role in plain words: "push button"."""
-        return str(self._call(node, "Accessible", "GetRoleName")[0])
-
-    def name(self, node: Node) -> str:
-        """Its name as a screen reader says it."""
+    def parent(self, node: Node) -> Node | None:
+        """What it is a part of."""
         address = DBusAddress(node.path, node.bus, f"{_ATSPI}.Accessible")
-        return str(self._answer(Properties(address).get("Name"))[0][1])
+        body = self._answers([Properties(address).get("Parent")])[0]
+        return next(iter(_nodes([body[0][1]])), None) if body else None
 
-    def showing(self, node: Node) -> bool:
-        """Whether it is shown."""
-        low = int(self._call(node, "Accessible", "GetState")[0][0])
-        return bool(low & 1 << _SHOWING)
+    def columns(self, node: Node) -> int:
+        """How many columns a table has; 0 for what is none."""
+        address = DBusAddress(node.path, node.bus, f"{_ATSPI}.Table")
+        body = self._answers([Properties(address).get("NColumns")])[0]
+        return int(body[0][1]) if body else 0
+
+    def labels(self, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
+        """The objects that label each of many."""
+        bodies = self._answers([self._message(node, "Accessible", "GetRelationSet") for node in nodes])
+        return tuple(
+            tuple(one for kind, ends in (body[0] if body else ()) if kind == _LABELLED_BY for one in _nodes(ends))
+            for body in bodies
+        )
+
+    def roles(self, nodes: Sequence[Node]) -> tuple[str, ...]:
+        """The roles of many objects, asked all at once; empty for those that do not answer."""
+        bodies = self._answers([self._message(node, "Accessible", "GetRoleName") for node in nodes])
+        return tuple(str(body[0]) if body else "" for body in bodies)
+
+    def names(self, nodes: Sequence[Node]) -> tuple[str, ...]:
+        """The names of many objects, without blanks around them."""
+        addresses = [DBusAddress(node.path, node.bus, f"{_ATSPI}.Accessible") for node in nodes]
+        bodies = self._answers([Properties(address).get("Name") for address in addresses])
+        return tuple(str(body[0][1]).strip() if body else "" for body in bodies)
+
+    def boxes(self, nodes: Sequence[Node]) -> tuple[Box | None, ...]:
+        """Where many objects are; None for those that are not shown or do not tell."""
+        bodies = self._answers([self._message(node, "Component", "GetExtents", "u", (_SCREEN,)) for node in nodes])
+        return tuple(_living(Box(*body[0])) if body else None for body in bodies)
 
     def surveys(self, nodes: Sequence[Node]) -> tuple[Survey, ...]:
-        """Role and children of many objects, asked all at once; those that do not answer have neither."""
-        roles = self._answers([self._message(node, "Accessible", "GetRoleName") for node in nodes])
+        """Role, children and state of many objects; those that do not answer have none of them."""
         children = self._answers([self._message(node, "Accessible", "GetChildren") for node in nodes])
+        states = self._answers([self._message(node, "Accessible", "GetState") for node in nodes])
         return tuple(
-            Survey(str(role[0]) if role else "", _nodes(below[0]) if below else ())
-            for role, below in zip(roles, children, strict=True)
+            Survey(role, _nodes(below[0]) if below else (), bool(state and int(state[0][0]) & 1 << _SHOWING))
+            for role, below, state in zip(self.roles(nodes), children, states, strict=True)
         )
 
     def close(self) -> None:
@@ -128,24 +147,35 @@ class Bus:
 
     def _answers(self, messages: Sequence[Message]) -> tuple[Any, ...]:
         """The bodies of the replies, in order; None for errors. NoAnswer when one does not come in time."""
+        bodies: list[Any] = []
+        # Some at a time: with too many under way both sides could wait for the other to read.
+        for first in range(0, len(messages), _AT_ONCE):
+            bodies.extend(self._exchanged(messages[first : first + _AT_ONCE]))
+        return tuple(bodies)
+
+    def _exchanged(self, messages: Sequence[Message]) -> list[Any]:
         try:
             connection = self._open()
-            numbers = []
-            for message in messages:
-                numbers.append(next(connection.outgoing_serial))
-                connection.send(message, serial=numbers[-1])
-            bodies: dict[int, Any] = {}
-            while len(bodies) < len(numbers):
-                reply = connection.receive(timeout=self._left())
-                number = reply.header.fields.get(HeaderFields.reply_serial, -1)
-                if number in numbers:
-                    good = reply.header.message_type is MessageType.method_return
-                    bodies[number] = reply.body if good else None
+            numbers = [next(connection.outgoing_serial) for _ in messages]
+            for number, message in zip(numbers, messages, strict=True):
+                connection.send(message, serial=number)
+            return self._received(connection, numbers)
         except (OSError, ValueError) as error:  # time-outs are OSErrors too
             if not isinstance(error, TimeoutError):
                 self.close()
             raise NoAnswer(str(error)) from error
-        return tuple(bodies[number] for number in numbers)
+
+    def _received(self, connection: DBusConnection, numbers: Sequence[int]) -> list[Any]:
+        bodies: dict[int, Any] = dict.fromkeys(numbers)
+        awaited = set(numbers)
+        while awaited:
+            reply = connection.receive(timeout=self._left())
+            number = reply.header.fields.get(HeaderFields.reply_serial, -1)
+            if number in awaited:
+                awaited.discard(number)
+                good = reply.header.message_type is MessageType.method_return
+                bodies[number] = reply.body if good else None
+        return [bodies[number] for number in numbers]
 
     def _left(self) -> float:
         left = self.deadline - time.monotonic()
@@ -165,3 +195,8 @@ class Bus:
 
 def _nodes(children: Sequence[tuple[str, str]]) -> tuple[Node, ...]:
     return tuple(Node(*child) for child in children if child[1] != _NULL)
+
+
+def _living(box: Box) -> Box | None:
+    """The box itself, None for that of something that is not shown."""
+    return None if _DEAD in (box.x, box.y) or box.w <= 0 or box.h <= 0 else box

@@ -12,6 +12,11 @@ from app.model.frame import Pixels
 from app.model.geometry import Box, Point
 from app.model.window import WindowIdentity
 
+VALUE_ROLES = frozenset(
+    {"entry", "text", "password text", "combo box", "spin button", "slider", "editbar", "document text", "terminal"}
+)
+"""Roles whose elements hold what a person enters: their name may be their value, so it does not identify them."""
+
 
 class Picture(BaseModel):
     """A stored picture and where the element lies in it (pixels of the picture)."""
@@ -41,11 +46,26 @@ class Place(BaseModel):
     window_height: int
 
 
+class ToldElement(BaseModel):
+    """What the program itself told of the element: its name, and what tells it from others of its role and name.
+
+    row: names that stand in its row or group, or label it, and beside none of its twins; nearest first. twins: how many
+    others there were of its role, name and path; -1 when the program did not tell.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = ""
+    row: tuple[str, ...] = ()
+    twins: int = -1
+
+
 class Target(BaseModel):
     """Independent kinds of evidence for one element, taken before the press.
 
     picture: the element, plain margins trimmed. ring: the element with its surroundings. view: the whole client area.
-    press: the pointed place relative to the element's upper left corner. path: roles from the window down.
+    press: the pointed place relative to the element's upper left corner. path: roles from the window down. told: what
+    the program said of it, None when it said nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +81,7 @@ class Target(BaseModel):
     name: str = ""
     path: tuple[str, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+    told: ToldElement | None = None
 
     @property
     def label(self) -> str:
@@ -131,12 +152,26 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class AccessibleElement:
-    """What a program tells about one of its elements through the accessibility interface."""
+    """What a program tells about one of its elements through the accessibility interface.
+
+    path: roles from the window down. row: names of its row, group and label, nearest first; of a taught element only
+    those that its twins lack. twins: others of its role, name and path; -1 when not known.
+    """
 
     role: str
     name: str
     box: Box
     path: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
+    twins: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElements:
+    """The shown elements that fit a description; `complete` when the program has told all there is of the window."""
+
+    elements: tuple[AccessibleElement, ...] = ()
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from app.vision.text import check_text
 
 Stage = Callable[[Scene, Reference, Search], tuple[Candidate, ...]]
 
-MOST, SURE = 5, 0.95
+MOST = 5
 _LEAST, _CLOSE, _POPUP, _SAME = 0.02, 0.2, 240, 0.4
 QUICK: tuple[Stage, ...] = (by_place, by_exact_picture)
 
@@ -65,15 +65,13 @@ class Locators:
         for look, reference in looks:
             places = by_surroundings(scene, reference, replace(search, looks=(look,)))
             found = merged((*found, *self._allowed(places, scene, search, reference)))
-        found = shared_out(found)
-        if not found or found[0].score < SURE:
-            found = self._asked(found, scene, search.looks[0])
+        found = self._asked(shared_out(found), scene, search.looks[0])
         return tuple(place for place in found if place.score >= _LEAST)[:MOST]
 
     def _asked(self, found: tuple[Candidate, ...], scene: Scene, target: Target) -> tuple[Candidate, ...]:
-        """In doubt: what the program says, then what can be read."""
+        """What the program says, for it knows twins apart; then, in doubt, what can be read."""
         if self.accessibility is not None:
-            found = joined(found, by_name(scene.window, target, self.accessibility))
+            found = joined(found, by_name(scene, target, self.accessibility), target)
         if self.reader is not None and target.text and found and judge(found, True)[0] is not Verdict.FOUND:
             worth = tuple(place for place in found[:3] if place.score >= VETOED)
             found = (*check_text(worth, scene, target.text, self.reader), *found[len(worth) :])

@@ -1,34 +1,155 @@
-"""Asks the program itself: elements of the recorded role and accessible name."""
+"""Asks the program itself where the element is, and joins that with what the pictures say.
+
+Both agreeing raises a place; the program showing the element elsewhere, or having no such element, lowers it. Several
+of the same role and name are told apart by the names that stand in their rows or label them, never by their order.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from app.model.geometry import Box, Point
-from app.model.target import AccessibleElement, Candidate, EvidenceLine, LocatorKind, Target
-from app.model.window import Window
+from app.model.target import (
+    VALUE_ROLES,
+    AccessibleElement,
+    Candidate,
+    EvidenceLine,
+    LocatorKind,
+    Target,
+    ToldElement,
+    ToldElements,
+)
 from app.vision.belief import shifted
+from app.vision.gray import seen
 from app.vision.ports import Accessibility
+from app.vision.scene import Scene
 
-ALONE = 0.75
-_FOR = 1.5
-
-
-def by_name(window: Window, target: Target, accessibility: Accessibility) -> tuple[Candidate, ...]:
-    """The one element of this role and name; nothing when there is none or several, for then the name tells nothing."""
-    if not (target.role and target.name):
-        return ()
-    found = [one for one in accessibility.find(window, target.role, target.name) if _usable(one, window)]
-    if len(found) != 1:
-        return ()
-    box = found[0].box
-    line = EvidenceLine(LocatorKind.ACCESSIBILITY, f"the program calls it {target.role} “{target.name}”", ALONE)
-    return (Candidate(box, _press(target, box), ALONE, LocatorKind.ACCESSIBILITY, evidence=(line,)),)
+ALONE, ELSEWHERE = 0.75, 0.6
+_CELLS = frozenset({"table cell", "list item", "tree item"})
+_FOR, _AGAINST, _NONE_THERE = 1.5, -2.0, -3.0
+_LEAST, _LEAD, _HEAD = 0.5, 0.15, 2.0
+_FLAT, _SMALL, _SLACK = 1.5, 2, 3
 
 
-def _usable(element: AccessibleElement, window: Window) -> bool:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the program says: the elements that may be the target, whether one is it for sure, or that there is none."""
+
+    elements: tuple[AccessibleElement, ...] = ()
+    sure: bool = False
+    denied: bool = False
+
+
+def by_name(scene: Scene, target: Target, accessibility: Accessibility) -> Answer:
+    """Ask for the target; an empty answer when nothing it has tells it from others, or the program says too little."""
+    told = target.told or ToldElement(name=target.name)
+    if not target.role or not (told.name or told.row or told.twins == 0):
+        return Answer()
+    if target.told is None or told.twins < 0:
+        found = tuple(one for one in accessibility.find(scene.window, target.role, told.name) if _alive(one, scene))
+        return Answer(found, sure=len(found) == 1) if told.name else Answer()
+    name = None if target.role in VALUE_ROLES else told.name
+    heard = accessibility.like(scene.window, target.role, name, target.path, rows=bool(told.row))
+    said = _answer(target, told, replace(heard, elements=tuple(one for one in heard.elements if _alive(one, scene))))
+    if (
+        said.denied
+        and target.role in _CELLS
+        and told.row
+        and accessibility.find(scene.window, target.role, told.row[0])
+    ):
+        return Answer()  # its row is there, so what it holds has changed
+    return said
+
+
+def joined(found: tuple[Candidate, ...], said: Answer, target: Target) -> tuple[Candidate, ...]:
+    """The places after hearing the program, best first; what only the program shows stands beside them."""
+    if said.denied:
+        return tuple(_lowered(place, _NONE_THERE, "the program has no such element now") for place in found)
+    if not said.elements:
+        return found
+    if not said.sure:
+        heard = [_elsewhere(place, said) for place in found]
+    else:
+        there = [place for place in found if _is_at(place, said.elements[0])]
+        away = [_elsewhere(place, said) for place in found if place not in there]
+        # Several places inside the one element are one place.
+        heard = [_raised(there[0], said.elements[0], target) if there else _shown(said.elements[0], target), *away]
+    return tuple(sorted(heard, key=lambda place: -place.score))
+
+
+def _answer(target: Target, told: ToldElement, heard: ToldElements) -> Answer:
+    """Which of the elements it is."""
+    elements = heard.elements
+    if not told.name or target.role in VALUE_ROLES:
+        # Without a name only its place in the program and its row say what it is.
+        elements = tuple(one for one in elements if one.path == target.path)
+    if told.row:
+        elements = _of_row(told.row, elements)
+    certain = told.row or told.twins == 0
+    denied = heard.complete and not elements and bool(told.name) and target.role not in VALUE_ROLES
+    return Answer(elements, sure=bool(certain) and len(elements) == 1, denied=denied and bool(target.window.title))
+
+
+def _of_row(row: Sequence[str], elements: Sequence[AccessibleElement]) -> tuple[AccessibleElement, ...]:
+    """Those beside which the telling names stand; the nearest name, mostly the head of the row, counts twice."""
+    scored = [(_share(row, one.row), one) for one in elements]
+    best = max((score for score, _ in scored), default=0.0)
+    return tuple(one for score, one in scored if score >= _LEAST and score > best - _LEAD)
+
+
+def _share(row: Sequence[str], names: Sequence[str]) -> float:
+    weights = [_HEAD, *[1.0] * (len(row) - 1)]
+    there = sum(weight for weight, name in zip(weights, row, strict=True) if name in names)
+    return there / sum(weights)
+
+
+def _alive(element: AccessibleElement, scene: Scene) -> bool:
+    """Whether something is drawn there: a box of no size, outside the window or on a plain place is dead."""
     box = element.box
-    return box.w > 2 and box.h > 2 and window.box.contains(box.center)
+    if box.w <= _SMALL or box.h <= _SMALL or not scene.window.box.contains(box.center):
+        return False
+    drawn = box.grown(_SLACK).common(scene.area)
+    return drawn is not None and float(seen(scene.frame, drawn).std()) >= _FLAT
+
+
+def _elsewhere(place: Candidate, said: Answer) -> Candidate:
+    if any(_is_at(place, element) for element in said.elements):
+        return place
+    return _lowered(place, _AGAINST, "the program shows it elsewhere")
+
+
+def _raised(place: Candidate, element: AccessibleElement, target: Target) -> Candidate:
+    line = EvidenceLine(LocatorKind.ACCESSIBILITY, f"the program calls it {_called(target)}", ALONE)
+    score = max(shifted(place.score, _FOR), _alone(element, target))
+    return replace(place, score=score, evidence=(*place.evidence, line))
+
+
+def _is_at(place: Candidate, element: AccessibleElement) -> bool:
+    return element.box.contains(place.point)
+
+
+def _lowered(place: Candidate, by: float, why: str) -> Candidate:
+    line = EvidenceLine(LocatorKind.ACCESSIBILITY, why, ALONE, favours=False)
+    return replace(place, score=shifted(place.score, by), evidence=(*place.evidence, line))
+
+
+def _shown(element: AccessibleElement, target: Target) -> Candidate:
+    """The place that only the program shows; never certain enough to be acted on unasked."""
+    score = _alone(element, target)
+    line = EvidenceLine(LocatorKind.ACCESSIBILITY, f"the program calls it {_called(target)}", score)
+    box = element.box
+    return Candidate(box, _press(target, box), score, LocatorKind.ACCESSIBILITY, evidence=(line,))
+
+
+def _alone(element: AccessibleElement, target: Target) -> float:
+    return ALONE if not target.path or not element.path or element.path == target.path else ELSEWHERE
+
+
+def _called(target: Target) -> str:
+    name = target.told.name if target.told else target.name
+    beside = f" beside “{target.told.row[0]}”" if target.told and target.told.row else ""
+    return f"{target.role} “{name}”{beside}" if name else f"{target.role}{beside}"
 
 
 def _press(target: Target, box: Box) -> Point:
@@ -37,16 +158,3 @@ def _press(target: Target, box: Box) -> Point:
     share_x, share_y = target.press.x / max(1, old.w), target.press.y / max(1, old.h)
     inside = 0 <= share_x < 1 and 0 <= share_y < 1
     return Point(box.x + int(share_x * box.w), box.y + int(share_y * box.h)) if inside else box.center
-
-
-def joined(found: tuple[Candidate, ...], named: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Both kinds of candidates; one that the program names too is believed more, a name elsewhere stands beside it."""
-    for name in named:
-        agreeing = [place for place in found if name.box.contains(place.point)]
-        if not agreeing:
-            found = (*found, name)
-            continue
-        best = agreeing[0]
-        raised = replace(best, score=shifted(max(best.score, 0.2), _FOR), evidence=(*best.evidence, *name.evidence))
-        found = tuple(raised if place is best else place for place in found)
-    return tuple(sorted(found, key=lambda place: -place.score))

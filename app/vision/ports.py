@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.model.frame import Pixels
 from app.model.geometry import Point
-from app.model.target import AccessibleElement
+from app.model.target import AccessibleElement, ToldElements
 from app.model.window import Window
 
 Pictures = Callable[[str], Pixels | None]
@@ -23,6 +23,10 @@ class Accessibility(Protocol):
 
     def find(self, window: Window, role: str, name: str) -> tuple[AccessibleElement, ...]:
         """Elements of this role and name."""
+        ...
+
+    def like(self, window: Window, role: str, name: str | None, path: tuple[str, ...], rows: bool) -> ToldElements:
+        """Shown elements of this role, name (None: any) and path of roles, with the names of their rows if wanted."""
         ...
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
-from app.model.target import AccessibleElement, Neighbour, Picture, Place, Target, TaughtTarget
+from app.model.target import AccessibleElement, Neighbour, Picture, Place, Target, TaughtTarget, ToldElement
 from app.model.window import Window
 from app.vision.atoms import cut
 from app.vision.element import HIGHEST, WIDEST, element_box, frames_of, pane, texts_of
@@ -115,6 +115,7 @@ class Teacher:
             name=_name(lesson.element, text, neighbours),
             path=lesson.element.path if lesson.element else (),
             neighbours=neighbours,
+            told=_said(lesson.element),
         )
         return TaughtTarget(target, images)
 
@@ -196,6 +197,11 @@ def _labels(texts: tuple[Box, ...], frames: tuple[Box, ...], box: Box) -> list[B
     above = [t for t in texts if t.bottom <= box.y + 2 and t.x < box.right and t.right > box.x - 4]
     near = [t for t in left if box.x - t.right < _LABEL_REACH] + [t for t in above if box.y - t.bottom < 40]
     return sorted(near, key=lambda t: max(0, box.x - t.right) + 2 * max(0, box.y - t.bottom))[:_LABELS]
+
+
+def _said(element: AccessibleElement | None) -> ToldElement | None:
+    """What the program told of the element, to find it again by."""
+    return ToldElement(name=element.name, row=element.row, twins=element.twins) if element else None
 
 
 def _name(element: AccessibleElement | None, text: str, neighbours: tuple[Neighbour, ...]) -> str:

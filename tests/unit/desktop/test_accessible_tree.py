@@ -1,0 +1,269 @@
+"""A program's tree, read by place, by name and by rows; the bus is played by a table of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from app.desktop.accessibility import AtSpi, Breaker
+from app.desktop.atspi import Bus, NoAnswer, Node, Survey
+from app.model.geometry import Box, Point
+from app.model.target import AccessibleElement, ToldElements
+from app.model.window import Window, WindowIdentity
+
+CLIENT = Box(100, 100, 400, 300)
+WINDOW = Window(7, WindowIdentity(application="ledger", title="Orders"), 42, CLIENT, active=True)
+
+
+@dataclass
+class Thing:
+    """One object of the played program."""
+
+    role: str
+    name: str = ""
+    box: Box | None = None
+    children: tuple[Thing, ...] = ()
+    showing: bool = True
+    columns: int = 0
+    label: str = ""
+    number: int = field(default=0)
+
+
+class PlayedBus(Bus):
+    """Answers from the things; `blind` toolkits do not look below these roles when asked for a place."""
+
+    def __init__(self, top: Thing, blind: frozenset[str] = frozenset(), silent: bool = False) -> None:
+        super().__init__()
+        self._things: list[Thing] = []
+        self._above: dict[int, Thing] = {}
+        self._add(top)
+        self._top = top
+        self._blind = blind
+        self.silent = silent
+
+    def _add(self, thing: Thing) -> None:
+        thing.number = len(self._things)
+        self._things.append(thing)
+        for child in thing.children:
+            self._add(child)
+            self._above[child.number] = thing
+
+    def program(self, pid: int) -> Node | None:
+        if self.silent:
+            raise NoAnswer("it sleeps")
+        return Node("app", "root") if pid == WINDOW.pid else None
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        return (_node(self._top),) if node.path == "root" else tuple(map(_node, self._of(node).children))
+
+    def parent(self, node: Node) -> Node | None:
+        above = self._above.get(int(node.path))
+        return _node(above) if above else None
+
+    def at(self, node: Node, point: Point) -> Node | None:
+        thing = self._of(node)
+        if thing.role in self._blind:
+            return None
+        hits = [child for child in thing.children if child.box and child.box.contains(point)]
+        return _node(hits[-1]) if hits else None
+
+    def columns(self, node: Node) -> int:
+        return self._of(node).columns
+
+    def labels(self, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
+        labels = [self._of(node).label for node in nodes]
+        return tuple(tuple(_node(one) for one in self._things if label and one.name == label) for label in labels)
+
+    def roles(self, nodes: Sequence[Node]) -> tuple[str, ...]:
+        return tuple(self._of(node).role for node in nodes)
+
+    def names(self, nodes: Sequence[Node]) -> tuple[str, ...]:
+        return tuple(self._of(node).name for node in nodes)
+
+    def boxes(self, nodes: Sequence[Node]) -> tuple[Box | None, ...]:
+        return tuple(self._of(node).box for node in nodes)
+
+    def surveys(self, nodes: Sequence[Node]) -> tuple[Survey, ...]:
+        things = [self._of(node) for node in nodes]
+        return tuple(Survey(one.role, tuple(map(_node, one.children)), one.showing) for one in things)
+
+    def _of(self, node: Node) -> Thing:
+        return self._things[int(node.path)]
+
+
+def _node(thing: Thing) -> Node:
+    return Node("app", str(thing.number))
+
+
+def _nobody(point: Point) -> Window | None:
+    return None
+
+
+def asked(
+    bus: Bus, question: Callable[[AtSpi], object], window_at: Callable[[Point], Window | None] = _nobody
+) -> object:
+    port = AtSpi(bus, Breaker(), window_at)
+    try:
+        return question(port)
+    finally:
+        port.close()
+
+
+def at(bus: Bus, point: Point, window: Window = WINDOW) -> AccessibleElement | None:
+    found = asked(bus, lambda port: port.at(window, point))
+    assert found is None or isinstance(found, AccessibleElement)
+    return found
+
+
+def like(bus: Bus, element: AccessibleElement, window_at: Callable[[Point], Window | None] = _nobody) -> ToldElements:
+    def question(port: AtSpi) -> ToldElements:
+        return port.like(WINDOW, element.role, element.name, element.path, rows=True)
+
+    told = asked(bus, question, window_at)
+    assert isinstance(told, ToldElements)
+    return told
+
+
+def cards(*names: str) -> Thing:
+    """A page of cards, each with a title in one part and a button in another."""
+    made = []
+    for number, name in enumerate(names):
+        top = 120 + 60 * number
+        title = Thing("section", "", Box(110, top, 200, 20), (Thing("static", name, Box(110, top, 90, 20)),))
+        button = Thing("push button", "Edit", Box(320, top, 60, 24))
+        made.append(Thing("section", "", Box(110, top, 300, 50), (title, Thing("section", "", button.box, (button,)))))
+    return Thing("frame", "Orders", CLIENT, (Thing("panel", "", CLIENT, tuple(made)),))
+
+
+def table(*rows: tuple[str, ...]) -> Thing:
+    """A table as flat as some toolkits tell it: headers, then all cells one after the other."""
+    columns = len(rows[0])
+    headers = [Thing("table column header", f"Column {n}", Box(110 + 80 * n, 110, 80, 20)) for n in range(columns)]
+    cells = [
+        Thing("table cell", name, Box(110 + 80 * n, 130 + 20 * line, 80, 20))
+        for line, row in enumerate(rows)
+        for n, name in enumerate(row)
+    ]
+    inner = Thing("table", "", Box(110, 110, 300, 200), (*headers, *cells), columns=columns)
+    return Thing("frame", "Orders", CLIENT, (inner,))
+
+
+def test_a_twin_is_taught_with_the_names_of_its_own_card_only() -> None:
+    taught = at(PlayedBus(cards("Alpine", "Baker")), Point(340, 190))
+    assert taught is not None
+    assert (taught.name, taught.row, taught.twins) == ("Edit", ("Baker",), 1)
+    assert taught.path == ("frame", "panel", "section", "section", "push button")
+
+
+def test_after_re_sorting_the_row_says_which_is_which() -> None:
+    taught = at(PlayedBus(cards("Alpine", "Baker")), Point(340, 190))
+    assert taught is not None
+    told = like(PlayedBus(cards("Baker", "Alpine")), taught)
+    assert [(one.row, one.box.y) for one in told.elements] == [(("Baker",), 120), (("Alpine",), 180)]
+    assert told.complete
+
+
+def test_the_row_of_a_flat_table_is_cut_by_its_columns() -> None:
+    taught = at(PlayedBus(table(("Alpine", "OPEN"), ("Baker", "OPEN"))), Point(200, 155))
+    assert taught is not None
+    assert (taught.name, taught.row, taught.twins) == ("OPEN", ("Baker",), 1)
+
+
+def test_a_lone_cell_keeps_its_row_and_a_lone_button_none() -> None:
+    cell = at(PlayedBus(table(("Alpine", "OPEN"), ("Baker", "SENT"))), Point(200, 155))
+    assert cell is not None
+    assert (cell.row, cell.twins) == (("Baker",), 0)
+    button = at(PlayedBus(cards("Alpine")), Point(340, 130))
+    assert button is not None
+    assert (button.row, button.twins) == ((), 0)
+
+
+def test_a_field_is_known_by_its_label() -> None:
+    fields = [
+        part
+        for n, name in enumerate(("Name", "City"))
+        for part in (
+            Thing("label", name, Box(110, 120 + 40 * n, 60, 20)),
+            Thing("text", "", Box(180, 120 + 40 * n, 120, 20), label=name),
+        )
+    ]
+    taught = at(PlayedBus(Thing("frame", "Orders", CLIENT, tuple(fields))), Point(200, 165))
+    assert taught is not None
+    assert (taught.row, taught.twins) == (("City",), 1)
+
+
+def test_what_lies_in_a_tab_is_found_although_the_toolkit_does_not_look_there() -> None:
+    button = Thing("check box", "Wrap", Box(120, 200, 80, 20))
+    tab = Thing("page tab", "View", Box(110, 110, 60, 20), (Thing("filler", "", Box(110, 140, 300, 200), (button,)),))
+    top = Thing("frame", "Orders", CLIENT, (Thing("page tab list", "", Box(110, 110, 300, 250), (tab,)),))
+    found = at(PlayedBus(top, blind=frozenset({"page tab list"})), Point(130, 205))
+    assert found is not None
+    assert (found.role, found.name) == ("check box", "Wrap")
+
+
+def test_an_entry_of_an_open_menu_is_found_in_the_menus_own_window() -> None:
+    item = Thing("menu item", "Copy", Box(300, 130, 120, 24))
+    hidden = Thing("menu item", "Paste", None, showing=False)
+    bar = Thing("menu bar", "", Box(100, 100, 400, 24), (Thing("menu", "Edit", Box(100, 100, 50, 24), (item, hidden)),))
+    popup = Window(9, WindowIdentity(application="ledger", title=""), 42, Box(295, 125, 130, 60), active=False)
+    found = at(PlayedBus(Thing("frame", "Orders", CLIENT, (bar,))), Point(350, 140), popup)
+    assert found is not None
+    assert (found.role, found.name) == ("menu item", "Copy")
+
+
+def test_the_label_inside_a_button_is_the_button() -> None:
+    label = Thing("static", "Save", Box(130, 130, 40, 14))
+    top = Thing("frame", "Orders", CLIENT, (Thing("push button", "Save", Box(120, 120, 80, 30), (label,)),))
+    found = at(PlayedBus(top), Point(140, 135))
+    assert found is not None
+    assert (found.role, found.box) == ("push button", Box(120, 120, 80, 30))
+
+
+def test_a_program_that_counts_larger_pixels_is_understood() -> None:
+    small = Thing("push button", "Save", Box(60, 60, 40, 15))
+    top = Thing("frame", "Orders", Box(50, 50, 200, 150), (small,))
+    found = at(PlayedBus(top), Point(130, 130))
+    assert found is not None
+    assert found.box == Box(120, 120, 80, 30)
+
+
+@pytest.mark.parametrize(
+    ("box", "showing"),
+    [
+        (Box(120, 120, 0, 20), True),
+        (Box(120, 120, 40, -3), True),
+        (Box(900, 900, 40, 20), True),
+        (Box(120, 120, 40, 20), False),
+        (None, True),
+    ],
+)
+def test_a_dead_box_is_no_element(box: Box | None, showing: bool) -> None:
+    top = Thing("frame", "Orders", CLIENT, (Thing("push button", "Save", box, showing=showing),))
+    assert like(PlayedBus(top), AccessibleElement("push button", "Save", CLIENT)).elements == ()
+
+
+def test_an_element_scrolled_out_of_its_list_or_under_another_window_is_not_shown() -> None:
+    cell = Thing("list item", "Late", Box(120, 300, 100, 20))
+    top = Thing("frame", "Orders", CLIENT, (Thing("scroll pane", "", Box(110, 110, 200, 100), (cell,)),))
+    assert like(PlayedBus(top), AccessibleElement("list item", "Late", CLIENT)).elements == ()
+    shown = PlayedBus(cards("Alpine"))
+    other = Window(8, WindowIdentity(application="other", title="Other"), 43, CLIENT, active=True)
+    wanted = AccessibleElement("push button", "Edit", CLIENT)
+    assert len(like(shown, wanted).elements) == 1
+    assert like(shown, wanted, lambda point: other).elements == ()
+    assert len(like(shown, wanted, lambda point: WINDOW).elements) == 1
+
+
+def test_a_program_that_never_answers_is_left_in_peace_after_three_times() -> None:
+    bus = PlayedBus(cards("Alpine"), silent=True)
+    port = AtSpi(bus, Breaker(), _nobody)
+    try:
+        assert [port.at(WINDOW, Point(340, 130)) for _ in range(3)] == [None] * 3
+        bus.silent = False
+        assert port.at(WINDOW, Point(340, 130)) is None
+        told = port.like(WINDOW, "push button", "Edit", (), rows=False)
+        assert told == ToldElements(), "silence is no denial"
+    finally:
+        port.close()
