@@ -1,57 +1,61 @@
-"""The box of the element under a point, from pixels: frame, text, enclosed plain surface, else a square."""
+"""The box of the element under a point, from pixels alone.
+
+Frames, texts, plain surfaces and rows around the point are proposed; a small forest of trees, fitted on elements of
+many programs and pages, says which of them is the element.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
+from app.model.resources import resources_folder
 from app.vision.atoms import Atoms, cut
+from app.vision.element_shapes import Around, shapes
+from app.vision.element_signs import inputs
 from app.vision.gray import EDGE, edges_of
+from app.vision.trees import Odds, read_forest
 
 WIDEST, HIGHEST = 640, 120
-_WORD_GAP, _NEAR, _HALF, _MARGIN, _RIM = 7, 10, 12, 3, 3
-_CLEAN, _SMALLEST, _FEW, _MANY, _ITEM = 0.75, 8, 2, 3, 300
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearby:
-    """The surroundings of a point: their gray picture, where its corner lies, and the point inside."""
-
-    gray: Pixels
-    area: Box
-    point: Point
-
-    def out(self, box: Box) -> Box:
-        """A box of the picture in the coordinates of `area`."""
-        return box.moved(self.area.x, self.area.y)
+_WORD_GAP, _CLEAN, _SMALLEST, _FEW = 7, 0.75, 8, 2
+_LEAST_WIDE, _MOST_HIGH = 40, 60
 
 
 def element_box(gray: Pixels, point: Point) -> Box:
     """The element under a point of a window's gray picture; some milliseconds, only its surroundings are cut."""
+    around, area = around_point(gray, point)
+    if around.text is None and (plain := pane(gray, point)) is not None:
+        return plain
+    box = _drawn_control(around)
+    if box is None:
+        box = max(shapes(around), key=lambda shape: _odds().of(inputs(shape, around))).box
+    return box.moved(area.x, area.y)
+
+
+def around_point(gray: Pixels, point: Point) -> tuple[Around, Box]:
+    """The surroundings of a point of a picture, and their box in it."""
     whole = Box(0, 0, gray.shape[1], gray.shape[0])
-    wanted = Box(point.x - WIDEST, point.y - HIGHEST, 2 * WIDEST, 2 * HIGHEST)
-    area = wanted.common(whole) or whole
+    inside = Point(min(max(point.x, 0), whole.w - 1), min(max(point.y, 0), whole.h - 1))
+    area = Box(inside.x - WIDEST, inside.y - HIGHEST, 2 * WIDEST, 2 * HIGHEST).common(whole) or whole
     part = gray[area.y : area.bottom, area.x : area.right]
-    near = Nearby(part, area, point.moved(-area.x, -area.y))
-    found = _nearby(near, cut(part, (_WORD_GAP,)))
-    if found is not None:
-        return near.out(found).common(whole) or whole
-    square = Box(point.x - _HALF, point.y - _HALF, 2 * _HALF, 2 * _HALF).common(whole) or whole
-    return pane(gray, point) or square
+    return Around(part, inside.moved(-area.x, -area.y)), area
 
 
-def _nearby(near: Nearby, atoms: Atoms) -> Box | None:
-    texts, point = texts_of(atoms), near.point
-    text = _text(texts, point, 2)
-    frames = [box for box in (_frame(atoms, point), _enclosed(near, text)) if box is not None]
-    frames = [box for box in frames if not _groups(box, texts, text)]
-    if frames:
-        return min(frames, key=lambda box: box.area)
-    return text or _text(texts, point, _NEAR) or _same_line(near, texts)
+def _drawn_control(around: Around) -> Box | None:
+    """The smallest frame around the point, larger than a box to tick, when at most one text stands in it."""
+    box = around.frames[0] if around.frames else None
+    if box is None or box.w <= _LEAST_WIDE or box.h > _MOST_HIGH:
+        return None
+    return box.grown(-1) if sum(box.encloses(text) for text in around.texts) <= 1 else None
+
+
+@cache
+def _odds() -> Odds:
+    return read_forest(resources_folder() / "vision" / "element.json")
 
 
 def pane(gray: Pixels, point: Point) -> Box | None:
@@ -76,54 +80,6 @@ def frames_of(atoms: Atoms) -> tuple[Box, ...]:
 def _box(atoms: Atoms, number: int) -> Box:
     left, top, right, bottom = (int(v) for v in atoms.boxes[number])
     return Box(left, top, right - left, bottom - top)
-
-
-def _text(texts: tuple[Box, ...], point: Point, slack: int) -> Box | None:
-    """The smallest text under or next to the point, with a little margin."""
-    hits = [box for box in texts if box.contains(point, slack)]
-    return min(hits, key=lambda box: box.area).grown(_MARGIN) if hits else None
-
-
-def _frame(atoms: Atoms, point: Point) -> Box | None:
-    """The smallest frame around the point."""
-    fits = [box for box in frames_of(atoms) if box.contains(point) and box.w <= WIDEST and box.h <= HIGHEST]
-    return min(fits, key=lambda box: box.area) if fits else None
-
-
-def _groups(frame: Box, texts: tuple[Box, ...], text: Box | None) -> bool:
-    """Whether the frame is a group box or a row around several texts; then it is not the element of one of them."""
-    others = [box for box in texts if frame.encloses(box) and not (text is not None and text.encloses(box))]
-    if text is None:
-        return len(others) >= _MANY
-    lines = [box for box in others if box.y >= text.bottom - _MARGIN or box.bottom <= text.y + _MARGIN]
-    return bool(lines) or len(others) >= _MANY - 1
-
-
-def _enclosed(near: Nearby, text: Box | None) -> Box | None:
-    """A plain surface that ends on all four sides nearby: an empty field, a cell, the face of a button."""
-    inside = Box(0, 0, near.gray.shape[1], near.gray.shape[0]).grown(-1)
-    starts = [near.point]
-    if text is not None:
-        starts += [Point(text.x - 1, text.center.y), Point(text.right, text.center.y)]
-    for start in starts:
-        surface, _ = _surface(near.gray, start)
-        if surface is None or surface.w > WIDEST or surface.h > HIGHEST or min(surface.w, surface.h) < _SMALLEST:
-            continue
-        if inside.encloses(surface) and surface.contains(near.point):
-            return surface.grown(_RIM)
-    return None
-
-
-def _same_line(near: Nearby, texts: tuple[Box, ...]) -> Box | None:
-    """A text in the same line with nothing between it and the point: the point is on the blank part of its item."""
-    edges, point = edges_of(near.gray) > EDGE, near.point
-    for text in sorted(texts, key=lambda box: abs(box.center.x - point.x)):
-        if not text.y - 2 <= point.y < text.bottom + 2 or abs(text.center.x - point.x) > _ITEM:
-            continue
-        between = edges[point.y, min(text.right, point.x) + 1 : max(text.x - 1, point.x)]
-        if not between.any():
-            return text.union(Box(point.x - 1, point.y - 1, 3, 3)).grown(_MARGIN)
-    return None
 
 
 def _surface(gray: Pixels, point: Point) -> tuple[Box | None, int]:

@@ -1,7 +1,7 @@
 """`python -m tests.bench.elements FOLDER ...`: is the box under the pointer the element's own, seen by pixels alone?
 
-A folder holds cases.jsonl, or folders that do; each element is asked once, at the place where a person pointed. Right is
-a box that shares at least half of both (intersection over union) with the one that the program or the page tells.
+A folder holds cases.jsonl, or folders that do; each element is asked once, where a person pointed at it. Right is a
+box that shares at least half of both (intersection over union) with the one that the program or the page tells.
 """
 
 from __future__ import annotations
