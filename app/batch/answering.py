@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from app.batch.locating import Located, Row, locate, row
 from app.batch.pictures import Pictures
@@ -52,12 +52,44 @@ def recognise_all(cases: Path, known: Path, out: Path) -> int:
 
 def _all(cases: Path, out: Path, kind: type[Case], one: Callable[[Case], Row]) -> int:
     faults = 0
-    with _written(out) as file:
-        for case in read_lines(cases, kind):
+    asked = read_lines(cases, kind)  # before the results are opened: a wrong name must not empty what stands there
+    if out.exists() and out.samefile(cases):
+        raise BadInput(f"Results {out}", "they would overwrite the cases", "Name another file.")
+    with closing(_Results(out)) as results:
+        for case in asked:
             answer = _unreadable(case) if isinstance(case, Unreadable) else _answer(case, one)
             faults += "error" in answer
-            file.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            results.add(answer)
     return faults
+
+
+class _Results:
+    """The file of the answers: what goes wrong with it, and nothing else, is blamed on it."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        with _blamed(f"Results {out}", "Name a file that can be written."):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            self._file = out.open("w", encoding="utf-8", errors="replace")
+
+    def add(self, answer: Row) -> None:
+        """One more line."""
+        with _blamed(f"Results {self._out}", "Make room for it."):
+            self._file.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        """The last lines are written now."""
+        with _blamed(f"Results {self._out}", "Make room for it."):
+            self._file.close()
+
+
+@contextmanager
+def _blamed(what: str, cure: str) -> Iterator[None]:
+    """A file or folder of ours that cannot be written is named."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(what, error.strerror or str(error), cure) from error
 
 
 def _answer(case: Case, one: Callable[[Case], Row]) -> Row:
@@ -77,21 +109,9 @@ def _unreadable(line: Unreadable) -> Row:
     return {"id": line.id, "error": f"line {line.line}: {line.why}"}
 
 
-@contextmanager
-def _written(out: Path) -> Iterator[IO[str]]:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with out.open("w", encoding="utf-8") as file:
-            yield file
-    except OSError as error:
-        raise BadInput(f"Results {out}", str(error.strerror), "Name a file that can be written.") from error
-
-
 def _draw(located: Located, folder: Path) -> None:
     picture = explained(located.reference, located.box, located.query, located.finding)
     name = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in located.case.id)
-    try:
+    with _blamed(f"Folder {folder}", "Name one that can be written."):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.png").write_bytes(encoded(picture))
-    except OSError as error:
-        raise BadInput(f"Folder {folder}", str(error.strerror), "Name one that can be written.") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.batch.pictures import Pictures, window_of
-from app.batch.questions import LocateCase
+from app.batch.questions import LocateCase, Rect
 from app.model.errors import BadInput
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
@@ -36,7 +36,7 @@ def locate(case: LocateCase, pictures: Pictures, reader: Reader | None = None) -
     point, box = case.target()
     reference, query = pictures.frame(case.ref), pictures.frame(case.query)
     window = window_of(case.title_ref, case.win_ref, reference, f"win_ref of {case.id}")
-    _inside(point, box, reference.region)
+    _inside(point, case.box, reference.region)
     whole = not window.box.contains(point)
     if whole:
         window = window_of(case.title_ref, None, reference, "")
@@ -70,9 +70,10 @@ def row(located: Located) -> Row:
     }
 
 
-def _inside(point: Point, box: Box | None, region: Box) -> None:
-    size = f"the picture of {region.w} × {region.h} pixels"
-    if not region.contains(point):
-        raise BadInput(f"Point {list(point)}", f"it lies outside {size}", "Point inside the picture.")
-    if box is not None and box.common(region) is None:
-        raise BadInput(f"Box {list(box)}", f"it lies outside {size}", "Draw the box inside the picture.")
+def _inside(point: Point, box: Rect | None, region: Box) -> None:
+    """The point a box stands for is its middle, so that a box that is mostly outside is named itself."""
+    if region.contains(point):
+        return
+    what = f"Box {list(box)}" if box is not None else f"Point {list(point)}"
+    why = f"it lies outside the picture of {region.w} × {region.h} pixels"
+    raise BadInput(what, why, "Show the target inside the picture.")

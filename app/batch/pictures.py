@@ -12,7 +12,7 @@ from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box
 from app.model.window import Window, WindowIdentity
-from app.storage.png import HEADER_BYTES, MAX_BYTES, MAX_PIXELS, MAX_SIDE, decoded, size_of
+from app.storage.png import HEADER_BYTES, MAX_BYTES, MAX_PIXELS, MAX_SIDE, Size, decoded, size_of
 
 _KEPT = 6
 _CURE = "Name a PNG picture of a screen."
@@ -38,6 +38,8 @@ class Pictures:
 def window_of(title: str, rect: Rect | None, frame: Frame, what: str) -> Window:
     """The window in a picture, the whole picture where none is given; BadInput, naming `what`, for one outside it."""
     box = Box(*rect) if rect else frame.region
+    if not Size(box.w, box.h).fits:
+        raise BadInput(what, f"no window is {box.w} × {box.h} pixels large", "Give its box in pixels of this picture.")
     if box.w < 1 or box.h < 1 or box.common(frame.region) is None:
         why = f"{list(box)} lies outside the picture of {frame.region.w} × {frame.region.h} pixels"
         raise BadInput(what, why, "Give the window's box in pixels of this picture.")
@@ -56,7 +58,9 @@ def _pixels(file: Path) -> Pixels:
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BadInput(f"Picture {file}", str(error.strerror), _CURE) from error
+        raise BadInput(f"Picture {file}", error.strerror or str(error), _CURE) from error
+    except ValueError as error:
+        raise BadInput(f"Picture {str(file)!r}", "no file can have this name", _CURE) from error
     size = size_of(data[:HEADER_BYTES])
     if size is None:
         raise BadInput(f"Picture {file}", "it is no PNG picture", _CURE)

@@ -47,10 +47,15 @@ class LocateCase(BaseModel):
             cure = f"Give a box of at least {_LEAST} × {_LEAST} pixels, or only a point."
             raise BadInput(f"Box {list(box)}", f"it is {box.w} × {box.h} pixels", cure)
         if self.point is not None:
-            return Point(*self.point), box
+            return self._pointed(Point(*self.point), box)
         if box is None:
             raise BadInput("The case", "it names neither a point nor a box", "Add one of them.")
         return box.center, box
+
+    def _pointed(self, point: Point, box: Box | None) -> tuple[Point, Box | None]:
+        if box is not None and not box.contains(point):
+            raise BadInput(f"Point {list(point)}", f"it lies outside the box {list(box)}", "Point inside the target.")
+        return point, box
 
 
 class ScreenCase(BaseModel):
@@ -83,8 +88,13 @@ class Unreadable(NamedTuple):
 
 
 def read_lines(file: Path, kind: type[Case]) -> Iterator[Case | Unreadable]:
-    """The cases in their order; a line that is none comes as Unreadable. BadInput when there is no such file."""
-    for number, line in enumerate(_text(file).splitlines(), 1):
+    """The cases in their order, a line that is none as Unreadable; BadInput at once when there is no such file."""
+    return _cases(_text(file), kind)
+
+
+def _cases(text: str, kind: type[Case]) -> Iterator[Case | Unreadable]:
+    # Only line feeds part lines: a title may hold other signs that Python takes for line ends.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -105,14 +115,14 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise BadInput(f"Cases {file}", str(why), "Name a file with one JSON object a line.") from error
+        why = error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BadInput(f"Cases {file}", why, "Name a file with one JSON object a line.") from error
 
 
 def _id_of(line: str) -> str | None:
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     found = value.get("id") if isinstance(value, dict) else None
     return found if isinstance(found, str) else None
