@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.vision.belief import INPUTS, inputs
-from tests.bench.relocation import forest
+from tests.bench.relocation import forest, reliability
 from tests.bench.relocation.case import Case, read_cases
 from tests.bench.relocation.observing import Example, Made, examples
 
@@ -35,6 +35,7 @@ _WEIGHT = {
     Made.STRANGER: 0.5,
     Made.WORD: 0.3,
     Made.LETTER: 0.2,
+    Made.TWIN: 0.5,
 }
 _LATER_WEIGHT, _STRANGER_SAMPLES, _UNCHANGED = 0.5, 4, 0.985
 
@@ -58,7 +59,9 @@ def main() -> int:
     if found and not found.is_file():
         found.write_bytes(pickle.dumps(rows))
     every = _arrays(rows)
-    _report(every, _by_the_others(every))
+    score = _by_the_others(every)
+    _report(every, score)
+    _reliability(every, score, given.plot)
     if given.write:
         whole = _fitted(every, np.ones(len(every.rows), np.bool_))
         forest.write(given.write, whole, INPUTS)
@@ -132,7 +135,6 @@ def _report(every: Examples, score: NDArray[np.float64]) -> None:
         kinds = sorted({kind for kind, _ in counts})
         told = [f"{kind} {counts[kind, 'all']}: {_words(counts, kind)}" for kind in kinds]
         print(f"score ≥ {limit}: " + "; ".join(told))
-    _reliability(every, score)
 
 
 def _count(counts: Counter[tuple[str, str]], places: list[tuple[float, Example]], limit: float) -> None:
@@ -148,22 +150,21 @@ def _words(counts: Counter[tuple[str, str]], kind: str) -> str:
     return f"{counts[kind, 'right']} right, {counts[kind, 'wrong']} wrong"
 
 
-def _reliability(every: Examples, score: NDArray[np.float64]) -> None:
-    """Ten equal steps of the score: what it promised and what was so, first places of captured cases only."""
+def _reliability(every: Examples, score: NDArray[np.float64], plot: Path | None) -> None:
+    """What the score promised and what was so, first places of captured cases only."""
     first = np.asarray([row.rank == 0 and row.made is Made.NO for row in every.rows])
-    for low in np.arange(0, 1, 0.1):
-        here = first & (score >= low) & (score < low + 0.1 + 1e-9)
-        if here.any():
-            print(
-                f"{low:.1f}–{low + 0.1:.1f}: promised {score[here].mean():.2f}, was {every.right[here].mean():.2f}"
-                f" ({here.sum()})"
-            )
+    found = reliability.bins(score[first], every.right[first])
+    for one in found:
+        print(f"promised {one.promised:.2f}, was {one.was:.2f} ({one.cases})")
+    if plot:
+        reliability.draw(plot, found)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.relocation.fitting", description=__doc__)
     parser.add_argument("folders", nargs="+", metavar="FOLDER")
     parser.add_argument("--write", type=Path, metavar="FILE", help="the forest of all programs")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw what the score promised and what was so")
     parser.add_argument("--examples", type=Path, metavar="FILE", help="keep the examples here, or read them")
     return parser.parse_args()
 

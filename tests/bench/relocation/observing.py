@@ -30,6 +30,7 @@ from app.vision.references import References
 from app.vision.scene import Scene
 from tests.bench.relocation.case import Case, Rect, read_cases
 from tests.bench.relocation.rewriting import other_letter, other_word
+from tests.bench.relocation.twins import twin_pasted
 
 _ERASED, _STRANGERS, _REWRITTEN = 0.5, 0.2, 0.4
 _CELLS = frozenset({"td", "table cell", "list item", "tree item", "icon"})
@@ -44,6 +45,7 @@ class Made(StrEnum):
     STRANGER = "another program"
     WORD = "another word"
     LETTER = "another letter"
+    TWIN = "twin in its place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,9 @@ def _without(case: Case, reference: Reference, pixels: Pixels, dice: random.Rand
     if case.truth is None or case.win_query is None:
         return
     truth, window = Box(*case.truth), Box(*case.win_query)
+    pasted = twin_pasted(pixels, reference, truth, truth.h / max(1, case.box[3]), window, dice)
+    if pasted is not None:
+        yield Made.TWIN, pasted
     high = _row_height(case, reference, truth)
     if high is not None and truth.center.y + 2 * high < window.bottom:
         yield Made.REMOVED, _row_removed(pixels, window, truth, high)

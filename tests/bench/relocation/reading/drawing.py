@@ -18,7 +18,7 @@ from tests.bench.relocation.reading.words import nearly, words
 _SAME, _NEARLY, _ICONS = 0.5, 0.33, 0.12
 _PRIVATE = range(0xF000, 0xF900)
 _SIZES = (10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28)
-Pair = tuple[np.ndarray, bool]  # type: ignore[type-arg]
+Pair = tuple[np.ndarray, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def pair(fonts: Fonts, dice: random.Random) -> Pair:
     return np.stack(strip(before, after)), other == first
 
 
-def pairs(fonts: Fonts, dice: random.Random, count: int) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def pairs(fonts: Fonts, dice: random.Random, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Many pairs: strips (count × 2 × HEIGHT × WIDTH, 0 to 255) and whether each shows the same."""
     found = [pair(fonts, dice) for _ in range(count)]
     strips = np.stack([one for one, _ in found])

@@ -15,7 +15,7 @@ from app.vision.reading import HEIGHT, WIDTH
 _OPSET, _IR = 17, 8
 
 
-def write(file: Path, weights: Mapping[str, np.ndarray], layers: Sequence[tuple[Any, ...]]) -> None:  # type: ignore[type-arg]
+def write(file: Path, weights: Mapping[str, np.ndarray], layers: Sequence[tuple[Any, ...]]) -> None:
     """The layers as they were trained; the weights are stored in 32 bits."""
     stored = [numpy_helper.from_array(value.astype(np.float32), name) for name, value in weights.items()]
     nodes, seen = [], "strips"

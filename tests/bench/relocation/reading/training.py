@@ -87,7 +87,6 @@ def trained(fonts: Fonts, minutes: float, seed: int = 1) -> dict[str, Any]:
     rule = optax.inject_hyperparams(optax.adam)(learning_rate=_RATE)
     state = rule.init(weights)
 
-    @jax.jit
     def step(weights: Any, state: Any, strips: Any, same: Any) -> Any:
         def loss(weights: Any) -> Any:
             return optax.sigmoid_binary_cross_entropy(odds(weights, strips), same).mean()
@@ -96,11 +95,12 @@ def trained(fonts: Fonts, minutes: float, seed: int = 1) -> dict[str, Any]:
         change, state = rule.update(slope, state, weights)
         return optax.apply_updates(weights, change), state, value
 
+    compiled = jax.jit(step)
     pool, chooser = Pool(fonts, seed), np.random.default_rng(seed)
     started, told, number = time.monotonic(), [], 0
     while (spent := (time.monotonic() - started) / 60) < minutes:
         state.hyperparams["learning_rate"] = jnp.asarray(_RATE * (1 - spent / minutes))
-        weights, state, value = step(weights, state, *pool.batch(chooser))
+        weights, state, value = compiled(weights, state, *pool.batch(chooser))
         told.append(float(value))
         number += 1
         if number % _TOLD == 0:
