@@ -7,7 +7,7 @@ compared piece by piece: the contrast to the piece's own background at one fixed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import cv2
 import numpy as np
@@ -18,12 +18,12 @@ from app.vision.joining import components, joined
 
 LOOK_WIDTH, LOOK_HEIGHT = 64, 12
 GAPS = (3, 5, 9, 15)
-_SAME_SCALE = 0.09
+_SAME_SCALE, _PHRASE = 0.09, 0.45
 _LEAST, _TALL, _TALLEST, _LONGEST, _WIDE = 6, 34, 64, 500, 40
 _X, _Y, _W, _H, _A = range(5)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Atoms:
     """The pieces of one gray picture.
 
@@ -41,15 +41,23 @@ class Atoms:
         """How many atoms there are."""
         return len(self.boxes)
 
-    @property
+    @cached_property
     def centers(self) -> Floats:
         """The middle of each atom."""
         return np.asarray((self.boxes[:, :2] + self.boxes[:, 2:]) / 2, np.float32)
 
-    @property
+    @cached_property
     def sizes(self) -> Floats:
         """Width and height of each atom."""
         return self.boxes[:, 2:] - self.boxes[:, :2]
+
+    def together(self, atom: int) -> bool:
+        """Whether its letters stand as close as those of one phrase; an icon and its label do not."""
+        left, top, right, bottom = (int(v) for v in self.boxes[atom])
+        drawn = (edges_of(self.gray[top:bottom, left:right]) > EDGE).any(axis=0)
+        places = np.flatnonzero(drawn)
+        widest = int(np.diff(places).max(initial=1)) - 1
+        return widest <= _PHRASE * (bottom - top)
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> Bools:
         """Which atoms have their middle in this rectangle."""

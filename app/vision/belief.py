@@ -1,9 +1,9 @@
 """From what was observed at a place to the probability that it is the target.
 
 A small forest of trees, fitted on screens of many programs and pages under changed themes, scales, fonts and data, with
-made cases without the target: painted over, its line removed from the list, another program in its place. Each input
-may only work in its sensible direction, so more likeness never makes a place less likely. Where the screen renders as
-the taught one did, another text or another row is refused whatever else agrees.
+made cases without the target: painted over, its line removed from the list, a twin, another word, another letter or
+another program in its place. Each input may only work in its sensible direction, so more likeness never makes a place
+less likely.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import numpy as np
 from app.model.resources import resources_folder
 from app.vision.gray import Floats
 from app.vision.trees import Odds, read_forest
+
+_NO_EDGES, _NO_SHAPE, _DOUBTED = 0.15, 0.2, 0.3
 
 
 class Observed(NamedTuple):
@@ -69,8 +71,10 @@ def inputs(seen: Observed) -> Floats:
 
 
 def belief(seen: Observed) -> float:
-    """Probability that this place is the target."""
-    return 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
+    """Probability that this place is the target; an empty place is not, where the screen renders as it did."""
+    likely = 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
+    empty = seen.exact and seen.energy < _NO_EDGES and seen.shape < _NO_SHAPE
+    return min(likely, _DOUBTED) if empty else likely
 
 
 @cache

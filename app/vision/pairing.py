@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from app.vision.atoms import Atoms
-from app.vision.gray import Floats
+from app.vision.gray import Floats, Numbers
 from app.vision.reference import Reference
 
-_HERE = 0.35
+_HERE, _ALIKE = 0.35, 0.45
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,18 +43,41 @@ class Pairing:
 def pair(reference: Reference, atoms: Atoms, scale: float) -> Pairing:
     """Compare all atoms of both pictures at one scale."""
     alike = reference.atoms.looks @ atoms.looks.T
-    texts = ~reference.atoms.framed[:, None] & ~atoms.framed[None]
-    wide, high = size_ratios(reference.atoms, atoms, scale)
-    size = np.exp(-((wide / 0.2) ** 2) - (high / 0.35) ** 2)
-    likeness = np.where(texts, np.clip((alike - 0.6) / 0.32, 0, 1) * size, 0).astype(np.float32)
-    quality = _quality(reference, np.where(texts, alike * np.exp(-((np.abs(wide - high) / 0.4) ** 2)), 0))
-    strict = np.where(texts, _strict(reference, alike, wide, high, min(0.15, 1 - quality)), 0)
-    both = reference.atoms.framed[:, None] & atoms.framed[None]
-    frames = np.where(both, np.exp(-((wide / 0.3) ** 2) - (high / 0.12) ** 2), 0)
-    kept = _kept(reference, likeness)
-    return Pairing(
-        reference, atoms, scale, quality, alike, likeness, strict.astype(np.float32), frames.astype(np.float32), kept
-    )
+    near = near_pairs(reference.atoms, atoms, alike, scale)
+    likeness, shaped, strict = (np.zeros(alike.shape, np.float32) for _ in range(3))
+    size = np.exp(-((near.wide / 0.2) ** 2) - (near.high / 0.35) ** 2)
+    likeness[near.old, near.new] = np.clip((near.alike - 0.6) / 0.32, 0, 1) * size
+    shaped[near.old, near.new] = near.alike * np.exp(-(((near.wide - near.high) / 0.4) ** 2))
+    quality = _quality(reference, shaped)
+    strict[near.old, near.new] = _strict(reference, near, min(0.15, 1 - quality))
+    frames = _frames(reference.atoms, atoms, scale)
+    return Pairing(reference, atoms, scale, quality, alike, likeness, strict, frames, _kept(reference, likeness))
+
+
+class NearPairs(NamedTuple):
+    """Texts that look alike at all: numbers of both, logarithms of their width and height ratios, their likeness."""
+
+    old: Numbers
+    new: Numbers
+    wide: Floats
+    high: Floats
+    alike: Floats
+
+
+def near_pairs(old: Atoms, new: Atoms, alike: Floats, scale: float) -> NearPairs:
+    """The few of all pairs that are worth comparing; the ratios are 0 where the size is as the scale says."""
+    rows, columns = np.nonzero(alike > _ALIKE)
+    ratios = np.log((new.sizes[columns] + 1) / (scale * old.sizes[rows] + 1))
+    return NearPairs(rows, columns, ratios[:, 0], ratios[:, 1], alike[rows, columns])
+
+
+def _frames(old: Atoms, new: Atoms, scale: float) -> Floats:
+    """Frame by frame, how well the sizes agree."""
+    table = np.zeros((old.count, new.count), np.float32)
+    ours, theirs = np.flatnonzero(old.framed), np.flatnonzero(new.framed)
+    wide, high = np.moveaxis(np.log((new.sizes[theirs][None] + 1) / (scale * old.sizes[ours][:, None] + 1)), 2, 0)
+    table[np.ix_(ours, theirs)] = np.exp(-((wide / 0.3) ** 2) - (high / 0.12) ** 2)
+    return table
 
 
 def _kept(reference: Reference, likeness: Floats) -> float:
@@ -62,13 +86,6 @@ def _kept(reference: Reference, likeness: Floats) -> float:
     weights[atoms.inside(box.x, box.y, box.right, box.bottom)] = 0
     here = np.clip(likeness.max(axis=1, initial=0.0) / _HERE, 0, 1)
     return float((weights * here).sum() / max(1e-6, float(weights.sum())))
-
-
-def size_ratios(old: Atoms, new: Atoms, scale: float) -> tuple[Floats, Floats]:
-    """Logarithms of width and height ratios of every pair, 0 where the size is as the scale says."""
-    ours = scale * old.sizes[:, None] + 1
-    ratios = np.log((new.sizes[None] + 1) / ours)
-    return ratios[:, :, 0], ratios[:, :, 1]
 
 
 def _quality(reference: Reference, shaped: Floats) -> float:
@@ -84,9 +101,9 @@ def _quality(reference: Reference, shaped: Floats) -> float:
     return float(np.percentile(shaped[near].max(axis=1), 60)) if len(near) >= 4 else 0.9
 
 
-def _strict(reference: Reference, alike: Floats, wide: Floats, high: Floats, noise: float) -> Floats:
-    rival = np.clip(reference.rival, 0.45, 0.98)[:, None]
+def _strict(reference: Reference, near: NearPairs, noise: float) -> Floats:
+    rival = np.clip(reference.rival, 0.45, 0.98)[near.old]
     low = (rival + 0.3 * (1 - rival)) * (1 - noise)
     full = (rival + 0.7 * (1 - rival)) * (1 - noise)
-    size = np.exp(-((wide / (0.06 + noise)) ** 2) - (high / (0.12 + 1.5 * noise)) ** 2)
-    return np.asarray(np.clip((alike - low) / (full - low), 0, 1) * size, np.float32)
+    size = np.exp(-((near.wide / (0.06 + noise)) ** 2) - (near.high / (0.12 + 1.5 * noise)) ** 2)
+    return np.asarray(np.clip((near.alike - low) / (full - low), 0, 1) * size, np.float32)

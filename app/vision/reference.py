@@ -15,6 +15,7 @@ from app.vision.rows import Grounds, Row, learn_row
 TWIN, TALL = 0.96, 120
 _SAME_LOOK, _SAME_SIZE = 0.93, 0.1
 _TWIN_REACH = 6
+_WORDY = 1.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,14 +96,21 @@ def plain_reference(atoms: Atoms, box: Box, point: Point) -> Reference:
 
 
 def _own_text(atoms: Atoms, box: Box, point: Point) -> int | None:
-    """The text inside the box that is nearest to the point, the larger one of equals."""
+    """The phrase inside the box that is nearest to the point, the larger one of equals; a lone icon if there is none.
+
+    An icon and its label make two pieces: in another theme the icon is another one, the label stays.
+    """
     areas = np.maximum(1, np.prod(atoms.sizes, axis=1))
     own = np.flatnonzero(~atoms.framed & (_shared(atoms, box.grown(2)) / areas > 0.7))
+    own = np.asarray([one for one in own if atoms.together(int(one))] or own, np.intp)
     if not len(own):
         return None
     left, top, right, bottom = atoms.boxes[own].T
     away = np.maximum(0, np.maximum(left - point.x, point.x - right))
     away = away + np.maximum(0, np.maximum(top - point.y, point.y - bottom))
+    wordy = atoms.sizes[own, 0] / np.maximum(1, atoms.sizes[own, 1]) > _WORDY
+    if wordy.any():
+        away = np.where(wordy, np.where(away < box.h, 0, away), away + box.h)
     return int(own[np.argmin(away - 0.001 * areas[own])])
 
 

@@ -12,7 +12,7 @@ from app.vision.gray import Bools, Floats, Numbers
 
 _NONE = np.zeros(0, np.intp)
 _TELLS, _LINE, _COLUMN = 1.0, 6, 12
-_HEAD_REACH, _SOME_TWINS, _EDGE, _CELL = 3.0, 6, 4.0, 60.0
+_HEAD_REACH, _SOME_TWINS, _EDGE, _CELL, _SEVERAL = 3.0, 6, 4.0, 60.0, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +95,8 @@ def _weights(grounds: Grounds, texts: Numbers) -> Floats:
     unlike = np.asarray([1 - _repeated(grounds, int(text)) for text in texts], np.float32)
     wide = np.sqrt(grounds.atoms.sizes[texts, 0])
     aligned = np.asarray([_aligned(grounds, int(text)) for text in texts], np.float32)
-    return np.asarray(unlike * wide * (0.3 + 0.7 * grounds.rare[texts]) * (0.2 + 0.8 * aligned), np.float32)
+    alone = np.asarray([1.0 if grounds.atoms.together(int(text)) else _SEVERAL for text in texts], np.float32)
+    return np.asarray(unlike * wide * alone * (0.3 + 0.7 * grounds.rare[texts]) * (0.2 + 0.8 * aligned), np.float32)
 
 
 def _aligned(grounds: Grounds, text: int) -> float:

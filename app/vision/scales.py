@@ -8,7 +8,7 @@ import numpy as np
 
 from app.vision.atoms import Atoms
 from app.vision.gray import Floats, Numbers
-from app.vision.pairing import size_ratios
+from app.vision.pairing import near_pairs
 from app.vision.reference import Reference
 
 _USUAL = (1.0, 1.25, 1.5, 1.75, 2.0, 0.8, 2 / 3, 0.5)
@@ -51,16 +51,17 @@ def _add(found: list[float], scale: float) -> None:
 
 def _votes(reference: Reference, atoms: Atoms) -> _Votes:
     old = reference.atoms
-    texts = ~old.framed[:, None] & ~atoms.framed[None]
-    wide, high = size_ratios(old, atoms, 1.0)
-    shaped = np.where(texts, old.looks @ atoms.looks.T, 0) * np.exp(-(((wide - high) / 0.2) ** 2))
-    if not shaped.size:
+    if not old.count or not atoms.count:
         return _Votes(*(np.zeros(0, np.float32) for _ in _Votes._fields))
+    near = near_pairs(old, atoms, old.looks @ atoms.looks.T, 1.0)
+    shaped, wide = (np.zeros((old.count, atoms.count), np.float32) for _ in range(2))
+    shaped[near.old, near.new] = near.alike * np.exp(-(((near.wide - near.high) / 0.2) ** 2))
+    wide[near.old, near.new] = near.wide
     mutual, partner = _mutual(shaped)
     weight = reference.rare[mutual] * np.sqrt(old.sizes[mutual, 0]) * shaped[mutual, partner] ** 2
     away = np.hypot(*(old.centers[mutual] - reference.press).T)
-    near = weight * np.exp(-away / _NEAR)
-    return _Votes(old.centers[mutual], atoms.centers[partner], wide[mutual, partner], _shares(weight), _shares(near))
+    close = weight * np.exp(-away / _NEAR)
+    return _Votes(old.centers[mutual], atoms.centers[partner], wide[mutual, partner], _shares(weight), _shares(close))
 
 
 def _mutual(shaped: Floats) -> tuple[Numbers, Numbers]:

@@ -23,12 +23,12 @@ def fitted(
     return forest.fit(inputs, right, sample_weight=weight)
 
 
-def write(file: Path, forest: Any, inputs: Sequence[str]) -> None:
-    """The forest in the program's own form."""
+def write(file: Path, forest: Any, inputs: Sequence[str], raised: float = 0.0) -> None:
+    """The forest in the program's own form, its log odds raised by so much."""
     nodes = [tree[0].nodes for tree in forest._predictors]
     numbers = {
         "inputs": list(inputs),
-        "base": round(float(np.ravel(forest._baseline_prediction)[0]), _DIGITS),
+        "base": round(float(np.ravel(forest._baseline_prediction)[0]) + raised, _DIGITS),
         "asks": [[-1 if n["is_leaf"] else int(n["feature_idx"]) for n in tree] for tree in nodes],
         "upto": [[0.0 if n["is_leaf"] else round(float(n["num_threshold"]), _DIGITS) for n in tree] for tree in nodes],
         "low": [[int(n["left"]) for n in tree] for tree in nodes],
