@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import threading
 import time
 from collections.abc import Callable, Collection
@@ -29,7 +30,7 @@ _POLL_SHARE = 200
 _GAP = 0.03
 _ONE_COLOUR = 0.95
 _SPREAD = 4.0
-_STRIDE = 8
+_STRIDE, _SAMPLES = 8, 32_400  # of a large screen no more samples are taken than of 1920 × 1080
 _NEXT = "Unlock the screen, close protected windows, or log in to an X11 session; then try again."
 
 
@@ -147,11 +148,12 @@ def open_camera(
 
 def one_colour(pixels: Pixels, masked: Collection[Box]) -> bool:
     """Whether what is not masked is one flat colour, as a locked or protected screen gives it."""
-    sample = pixels[::_STRIDE, ::_STRIDE, :3]
+    step = max(_STRIDE, math.isqrt(pixels.shape[0] * pixels.shape[1] // _SAMPLES))
+    sample = pixels[::step, ::step, :3]
     seen = np.ones(sample.shape[:2], bool)
     for box in masked:
-        rows = slice(max(box.y, 0) // _STRIDE, box.bottom // _STRIDE + 1)
-        seen[rows, max(box.x, 0) // _STRIDE : box.right // _STRIDE + 1] = False
+        rows = slice(max(box.y, 0) // step, box.bottom // step + 1)
+        seen[rows, max(box.x, 0) // step : box.right // step + 1] = False
     values = sample[seen]
     return bool(values.size) and all(_flat(values[:, channel]) for channel in range(3))
 

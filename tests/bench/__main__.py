@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.desktop.virtual_display import VirtualDisplay
 from tests.bench.page import page
+from tests.bench.plots import draw
 from tests.bench.taking import NAMES, Taken, take
 
 _GONE = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XAUTHORITY")
@@ -28,6 +29,8 @@ def main() -> int:
     if given.markdown is not None:
         given.markdown.parent.mkdir(parents=True, exist_ok=True)
         given.markdown.write_text(text, encoding="utf-8")
+        for plot in (plot for each in taken for plot in each.plots):
+            draw(plot, given.markdown.parent / "plots")
     return 1 if any(each.problem for each in taken) else 0
 
 

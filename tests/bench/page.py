@@ -20,6 +20,7 @@ TITLES = {
     "capture": "Taking a picture of the screen",
     "commit": "Recording",
     "hand": "Acting",
+    "growth": "What finding costs as the work grows",
 }
 WIDTH = 118
 _HEAD = (
@@ -32,12 +33,13 @@ _HEAD = (
 
 
 def page(taken: Sequence[Taken]) -> str:
-    """Markdown."""
+    """Markdown; the plots it shows lie in the folder `plots` beside it."""
     names = ", ".join(f"`{name}`" for name in TITLES)
     parts = ["# Figures\n", *(_wrapped(part.format(names=names, machine=_machine())) for part in _HEAD)]
     for each in taken:
         parts.append(f"## {TITLES[each.name]} (`{each.name}`)\n")
         parts.append(f"Could not be taken: {each.problem}\n" if each.problem else table(each.figures) + "\n")
+        parts += [f"![{plot.title}](plots/{plot.name}.svg)\n" for plot in each.plots]
         parts += [_wrapped(note) for note in each.notes]
     return "\n".join(parts)
 

@@ -11,23 +11,29 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from app.settings import HOME_VARIABLE
 from tests.bench.figures import Figure
+from tests.bench.growth_points import Line, Plot
 
-NAMES = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand")
+NAMES = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand", "growth")
 ROOT = Path(__file__).parents[2]
-_SECONDS = 600
+_SECONDS = 900
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The figures of one module; `notes` say where time went, `problem` why there are no figures."""
+    """The figures of one module; `notes` say where time went, `problem` why there are no figures.
+
+    `plots` are figures drawn over what grows.
+    """
 
     name: str
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
     problem: str = ""
+    plots: tuple[Plot, ...] = ()
 
 
 def take(name: str, env: Mapping[str, str]) -> Taken:
@@ -42,7 +48,12 @@ def take(name: str, env: Mapping[str, str]) -> Taken:
         return Taken(name, problem=last[0])
     told = json.loads(done.stdout.splitlines()[-1])
     figures = tuple(Figure(f["name"], f["unit"], tuple(f["samples"]), f["goal"]) for f in told["figures"])
-    return Taken(name, figures, tuple(told["notes"]))
+    return Taken(name, figures, tuple(told["notes"]), plots=tuple(_plot(plot) for plot in told["plots"]))
+
+
+def _plot(told: dict[str, Any]) -> Plot:
+    lines = (Line(line["name"], tuple((x, y) for x, y in line["points"])) for line in told["lines"])
+    return Plot(**{**told, "lines": tuple(lines)})
 
 
 def main() -> int:
@@ -52,7 +63,9 @@ def main() -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no figure
     figures = [asdict(figure) for figure in module.figures()]
     notes = list(getattr(module, "NOTES", ()))
-    os.write(news, (json.dumps({"figures": figures, "notes": notes}) + "\n").encode())
+    plots = [asdict(plot) for plot in getattr(module, "PLOTS", ())]
+    told = json.dumps({"figures": figures, "notes": notes, "plots": plots})
+    os.write(news, f"{told}\n".encode())
     return 0
 
 

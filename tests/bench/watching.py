@@ -1,4 +1,4 @@
-"""Processor time while the robot only watches: a still screen, and one that changes ten times a second."""
+"""Processor time while the robot only watches: a still screen, one that changes ten times a second, and one of 4K."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from threading import Event
 from app.home import opened_store
 from app.model.modes import RunMode
 from app.settings import Matching, Settings, folders, save
+from tests.bench.capture import UHD, display_of
 from tests.bench.cpu import share
 from tests.bench.figures import Figure
 from tests.bench.form import Form
@@ -30,7 +31,15 @@ _CASES = (("observing", RunMode.OBSERVATION, "show"), ("missing target", RunMode
 
 
 def figures() -> list[Figure]:
-    """Whole program and engine alone, still and changing."""
+    """Whole program and engine alone, still and changing; then following the person on a larger screen."""
+    found = _usual()
+    with display_of(UHD), Form() as form:
+        for how, words in (("whole program", _WHOLE), ("engine alone", _ALONE)):
+            found += _pair(form, f"observing on 4K, {how}", (*words, RunMode.OBSERVATION.value))
+    return found
+
+
+def _usual() -> list[Figure]:
     found: list[Figure] = []
     save(folders().settings, Settings(matching=Matching(no_match_looks=50)))
     with Form() as form:

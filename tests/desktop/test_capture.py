@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from mss.exception import ScreenShotError
 
-from app.desktop.capture import Camera, open_camera
+from app.desktop.capture import Camera, one_colour, open_camera
 from app.desktop.screen_copy import ScreenCopy
 from app.desktop.virtual_display import VirtualDisplay
 from app.model.errors import EnvironmentProblem
@@ -110,6 +111,17 @@ def test_F49_a_black_frame_is_a_problem_only_where_windows_are(desktop: VirtualD
     with pytest.raises(EnvironmentProblem, match="one colour"):
         camera.grab()
     camera.close()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (2160, 3840), (2160, 11520), (40, 60)])
+def test_F49_one_colour_is_seen_on_a_screen_of_any_size_and_our_windows_are_not_counted(size: tuple[int, int]) -> None:
+    high, wide = size
+    pixels = np.full((high, wide, 4), 30, np.uint8)
+    assert one_colour(pixels, ())
+    pixels[: high // 2, : wide // 2] = 200
+    assert not one_colour(pixels, ())
+    assert one_colour(pixels, (Box(0, 0, wide // 2, high // 2),))
+    assert not one_colour(pixels, (Box(0, 0, wide, high),))  # nothing is seen at all: that says nothing
 
 
 def test_F58_two_threads_with_one_camera_are_a_fault(camera: Camera) -> None:

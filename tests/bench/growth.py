@@ -1,0 +1,39 @@
+"""What finding costs as the work grows: larger desktops, longer workflows, more looks, more Screens, and memory."""
+
+from __future__ import annotations
+
+from app.model.workflow import MAX_STEPS
+from app.vision.recognise import _KEPT as SCREENS_KEPT
+from app.vision.references import _KEPT as TARGETS_KEPT
+from tests.bench import growth_known, growth_looks, growth_memory, growth_sizes, growth_steps
+from tests.bench.figures import Figure
+from tests.bench.growth_points import Plot
+
+PLOTS: list[Plot] = []
+NOTES = (
+    "Processor time of the looking thread, numeric libraries on one thread, on generated windows: a ledger with "
+    "tables, a list of buttons and a form. On 1080p the window has 1800 × 960 pixels, on 4K 3600 × 1920 and four times "
+    "as many texts (at 200 %: the same texts, larger); on 3 × 4K it lies on the middle display. The searches are for a "
+    "button, for a field, and for a button that stands in every row; “at its place” is the usual case of a run.",
+    f"The looks of one Target are pictures of different windows of the program. Beyond the {TARGETS_KEPT} Targets that "
+    "the eye keeps every look is learned anew at each search, before the first one is tried; the thorough search goes "
+    "through all looks one after the other.",
+    f"All known Screens have one title and are told apart by what they show. Beyond the {SCREENS_KEPT} pictures that "
+    "the eye keeps all are learned anew at each look.",
+    f"The step's look is recognising and locating as the engine does it, without the copy of the screen; on "
+    f"{growth_steps.RUNS} runs' knowledge. A workflow holds {MAX_STEPS} Steps at most: the one of 1 000 "
+    "was made past that limit and cannot be loaded.",
+    "Memory is what stays allocated after learning, the average of 50 (of 12 for the largest window), and the same for "
+    "as many as the eye keeps.",
+)
+_QUESTIONS = (growth_sizes, growth_looks, growth_known, growth_steps, growth_memory)
+
+
+def figures() -> list[Figure]:
+    """All questions in order; each leaves its plot in PLOTS."""
+    found: list[Figure] = []
+    for question in _QUESTIONS:
+        measured = list(question.measured())
+        PLOTS.append(question.plot(measured))
+        found += [one.figure for one in measured]
+    return found
