@@ -143,6 +143,18 @@ class FakeWindows:
         return True
 
 
+class StillWatch:
+    """Nothing stirs by itself."""
+
+    restless: tuple[Box, ...] = ()
+    stirred: tuple[Box, ...] = ()
+    calm = 60.0
+    settled = True
+
+    def then(self, now: Frame) -> StillWatch:
+        return self
+
+
 class FakeEye:
     """Finds elements by name; `taught` names are made from the element under the pointed place."""
 
@@ -174,6 +186,9 @@ class FakeEye:
         return [b for b in one.elements.values() if b.common(box)] == [
             b for b in two.elements.values() if b.common(box)
         ]
+
+    def watch(self, frame: Frame, area: Box) -> StillWatch:
+        return StillWatch()
 
     def teach(self, frame: Frame, window: Window, point: Point, box: Box | None) -> TaughtTarget:
         shot = self.camera.shots[frame.number]

@@ -20,6 +20,10 @@ WEAKER = 0.05
 """How much lower the score may be than the one that was shown (F4)."""
 PATIENCE = 3.0
 """Seconds the person's hands may go on moving after an answer."""
+BUILDING = 2.0
+"""Longest time a window may go on building up before it is taken as it is (seconds)."""
+GLANCE = 0.1
+"""Longest time between two looks at a window that is building up (seconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,33 @@ def look_again(
     window = ctx.world.windows.refresh(was.handle)
     if window is None:
         return Changed("The window is gone.")
-    frame = ctx.grab()
+    frame = let_window_settle(ctx, then, window)
+    older = then if window.box == was.box and not _person_acted(ctx, then) else None
     if shown.match is None:
-        return Sight(frame, window, None)
+        return Sight(frame, window, None, older)
     if window.box == was.box and ctx.eye.still_there(then, frame, shown.match.box.grown(EDGE)):
-        return Sight(frame, window, shown.match)
+        return Sight(frame, window, shown.match, older)
     found = _located(ctx, step, known, frame, window)
     if found is None:
         return Changed("The target is not there any more.")
-    return _compared(shown.match, found, frame, window)
+    return _compared(shown.match, found, Sight(frame, window, found, older))
+
+
+def let_window_settle(ctx: RunContext, then: Frame, window: Window) -> Frame:
+    """The newest frame, taken when the window is done building up; carets, spinners and clocks may go on."""
+    end = ctx.now() + BUILDING
+    frame = ctx.grab()
+    watch = ctx.eye.watch(then, window.box).then(frame)
+    while not watch.settled and ctx.now() < end:
+        ctx.camera.wait_change(frame, min(end, ctx.now() + GLANCE), ctx.control.stopping)
+        ctx.control.check()
+        frame = ctx.grab()
+        watch = watch.then(frame)
+    return frame
+
+
+def _person_acted(ctx: RunContext, then: Frame) -> bool:
+    return bool(ctx.world.watcher.since(then.taken))
 
 
 def _located(ctx: RunContext, step: Step, known: StepKnowledge, frame: Frame, window: Window) -> Candidate | None:
@@ -68,9 +90,9 @@ def _located(ctx: RunContext, step: Step, known: StepKnowledge, frame: Frame, wi
     return finding.best if finding.verdict is Verdict.FOUND else None
 
 
-def _compared(shown: Candidate, found: Candidate, frame: Frame, window: Window) -> Sight | Changed:
+def _compared(shown: Candidate, found: Candidate, sight: Sight) -> Sight | Changed:
     if found.point.distance(shown.point) > MOVED:
         return Changed("The target moved while you were deciding.")
-    if found.score < shown.score - WEAKER:
+    if not found.score >= shown.score - WEAKER:
         return Changed("The target looks different from a moment ago.")
-    return Sight(frame, window, replace(found, method=shown.method))
+    return replace(sight, match=replace(found, method=shown.method))

@@ -21,11 +21,15 @@ EDGE = 4
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The fresh look an act relies on: newest frame, the window in it, the place (None without a target)."""
+    """The fresh look an act relies on: newest frame, the window in it, the place (None without a target).
+
+    `then` is an older frame since which nobody acted: what differs between the two stirs by itself.
+    """
 
     frame: Frame
     window: Window
     match: Candidate | None
+    then: Frame | None = None
 
 
 def checked(

@@ -96,6 +96,34 @@ class Accessibility(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """What an area did lately; immutable, one more look makes a new one."""
+
+    def then(self, now: Frame) -> Watch:
+        """The same after one more look."""
+        ...
+
+    @property
+    def restless(self) -> tuple[Box, ...]:
+        """Small places of the virtual plane that change again and again: spinners, clocks."""
+        ...
+
+    @property
+    def stirred(self) -> tuple[Box, ...]:
+        """All places that changed lately."""
+        ...
+
+    @property
+    def calm(self) -> float:
+        """Seconds since the last change, carets and restless places aside."""
+        ...
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing but carets and restless places changed for a while."""
+        ...
+
+
 class Eye(Protocol):
     """Everything that looks at pixels."""
 
@@ -109,6 +137,10 @@ class Eye(Protocol):
 
     def still_there(self, before: Frame, now: Frame, box: Box) -> bool:
         """Whether the pixels under the box are unchanged (carets ignored); G3."""
+        ...
+
+    def watch(self, frame: Frame, area: Box) -> Watch:
+        """Begin to watch an area of the virtual plane."""
         ...
 
     def teach(self, frame: Frame, window: Window, point: Point, box: Box | None) -> TaughtTarget:

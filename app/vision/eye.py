@@ -19,7 +19,7 @@ from app.vision.ports import Accessibility, Alive, Pictures, Reader
 from app.vision.recognise import Recogniser
 from app.vision.references import References
 from app.vision.scene import Scene
-from app.vision.stability import still_there
+from app.vision.stability import Watch, still_there, watch
 from app.vision.teach import Teacher
 from app.vision.verify import judge
 
@@ -58,6 +58,10 @@ class Eye:
     def still_there(self, before: Frame, now: Frame, box: Box) -> bool:
         """Whether the pixels under the box are unchanged, carets ignored."""
         return still_there(before, now, box)
+
+    def watch(self, frame: Frame, area: Box) -> Watch:
+        """Begin to watch an area: whether it settles, and what keeps stirring in it."""
+        return watch(frame, area)
 
     def teach(self, frame: Frame, window: Window, point: Point, box: Box | None) -> TaughtTarget:
         """A Target from a shown place; BadInput when the place is plain or outside the window."""

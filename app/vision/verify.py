@@ -13,9 +13,11 @@ from app.model.suggestion import Verification
 from app.model.window import Window
 from app.model.workflow import Expect
 from app.vision.change import changed_boxes
+from app.vision.gray import correlation, edges_of, seen
 from app.vision.ports import Alive
 
 _MOSTLY = 0.3
+_STILL_ITS_SHAPE, _REACH, _RIM, _LEAST = 0.6, 6, 6, 12
 
 
 class Held(Enum):
@@ -83,7 +85,20 @@ def _changed(expect: Expect, look: Look) -> Held:
     box = expect.changed.moved(look.was.box.x, look.was.box.y)
     if other and look.window is not None and not _awaited(expect, look.window) and look.window.box.common(box):
         return Held.NOT_YET
-    return Held.YES if _differs(look, box) else Held.NOT_YET
+    if not _differs(look, box) or (expect.target_gone and _stands(look, box)):
+        return Held.NOT_YET
+    return Held.YES
+
+
+def _stands(look: Look, box: Box) -> bool:
+    """Whether the element's shape is still there: pressed, grayed out or under the pointer it is not gone."""
+    inner = box.grown(-_RIM)  # a focus frame comes and goes at the rim
+    core = inner if min(inner.w, inner.h) >= _LEAST else box
+    shape = edges_of(seen(look.before, core))
+    if not shape.size or shape.std() == 0:
+        return False
+    here = correlation(edges_of(seen(look.now, core.moved(*_step(look)).grown(_REACH))), shape)
+    return bool(here.size) and float(here.max()) >= _STILL_ITS_SHAPE
 
 
 def _awaited(expect: Expect, window: Window) -> bool:
@@ -92,12 +107,16 @@ def _awaited(expect: Expect, window: Window) -> bool:
 
 def _differs(look: Look, box: Box) -> bool:
     """Compare the place in the window then and now; the window may have been moved in between."""
+    step = _step(look)
+    now = look.now if step == (0, 0) else _shifted(look.now, *step)
+    return bool(changed_boxes(look.before, now, box))
+
+
+def _step(look: Look) -> tuple[int, int]:
+    """How far the step's window was moved in between."""
     if look.window is None or look.window.handle != look.was.handle:
-        return bool(changed_boxes(look.before, look.now, box))
-    step_x, step_y = look.window.box.x - look.was.box.x, look.window.box.y - look.was.box.y
-    if (step_x, step_y) == (0, 0):
-        return bool(changed_boxes(look.before, look.now, box))
-    return bool(changed_boxes(look.before, _shifted(look.now, step_x, step_y), box))
+        return 0, 0
+    return look.window.box.x - look.was.box.x, look.window.box.y - look.was.box.y
 
 
 def _shifted(frame: Frame, step_x: int, step_y: int) -> Frame:
