@@ -19,7 +19,7 @@ _PAGES = frozenset({"document web", "document frame"})
 _CLIPS = frozenset({"scroll pane", "viewport", "table", "tree table", "tree", "list", "list box", "layered pane"})
 _SAME_WINDOW = 0.8
 _FACTORS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-_WIDE, INSIDE = 60, 2
+_WIDE, _BESIDE, INSIDE = 60, 24, 2
 
 
 class Wanted(NamedTuple):
@@ -133,13 +133,20 @@ class Tree:
             children = children[max(0, first) : first + columns]
         return tuple(child for child in children if child != own)[:_WIDE]
 
+    def around(self, parent: Node, own: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+        """Some objects before and after one in its parent's order, the nearest first."""
+        children = self.surveyed([parent])[0].children
+        at = children.index(own) if own in children else 0
+        return children[max(0, at - _BESIDE) : at][::-1], children[at + 1 : at + 1 + _BESIDE]
+
     def lined(self, table: Node) -> tuple[int, int]:
-        """How many columns a table has, and how many headers stand before its cells; none of each for others."""
+        """How many columns a table of cells has, and how many headers stand before these; (0, 0) for others."""
         if table not in self._tables:
             survey = self.surveyed([table])[0]
             columns = self.bus.columns(table) if survey.role in _TABLES else 0
-            first = survey.children[: columns + 1] if columns else ()
-            self._tables[table] = (columns, sum("header" in role for role in self.bus.roles(first)))
+            roles = self.bus.roles(survey.children[: columns + 1] if columns else ())
+            flat = "table row" not in roles
+            self._tables[table] = (columns, sum("header" in role for role in roles)) if flat else (0, 0)
         return self._tables[table]
 
     def here(self, path: Path) -> Box | None:

@@ -52,14 +52,16 @@ def by_name(scene: Scene, target: Target, accessibility: Accessibility) -> Answe
     name = None if target.role in VALUE_ROLES else told.name
     heard = accessibility.like(scene.window, target.role, name, target.path, rows=bool(told.row))
     said = _answer(target, told, replace(heard, elements=tuple(one for one in heard.elements if _alive(one, scene))))
-    if (
-        said.denied
-        and target.role in _CELLS
-        and told.row
-        and accessibility.find(scene.window, target.role, told.row[0])
-    ):
-        return Answer()  # its row is there, so what it holds has changed
+    if said.denied and target.role in _CELLS and _only_changed(target, told, scene, accessibility):
+        return Answer()
     return said
+
+
+def _only_changed(target: Target, told: ToldElement, scene: Scene, accessibility: Accessibility) -> bool:
+    """Whether a cell may be there with another value: its row is there, or nothing is known of its row."""
+    if not told.row:
+        return told.twins > 0
+    return bool(accessibility.find(scene.window, target.role, told.row[0]))
 
 
 def joined(found: tuple[Candidate, ...], said: Answer, target: Target) -> tuple[Candidate, ...]:
@@ -85,17 +87,21 @@ def _answer(target: Target, told: ToldElement, heard: ToldElements) -> Answer:
         # Without a name only its place in the program and its row say what it is.
         elements = tuple(one for one in elements if one.path == target.path)
     if told.row:
-        elements = _of_row(told.row, elements)
+        elements = _of_row(told, elements)
+    same = tuple(one for one in elements if one.name == told.name)
+    if not told.row and target.role in VALUE_ROLES and told.name and len(same) == 1:
+        return Answer(same, sure=True)
     certain = told.row or told.twins == 0
     denied = heard.complete and not elements and bool(told.name) and target.role not in VALUE_ROLES
     return Answer(elements, sure=bool(certain) and len(elements) == 1, denied=denied and bool(target.window.title))
 
 
-def _of_row(row: Sequence[str], elements: Sequence[AccessibleElement]) -> tuple[AccessibleElement, ...]:
-    """Those beside which the telling names stand; the nearest name, mostly the head of the row, counts twice."""
-    scored = [(_share(row, one.row), one) for one in elements]
+def _of_row(told: ToldElement, elements: Sequence[AccessibleElement]) -> tuple[AccessibleElement, ...]:
+    """Those beside which the telling names stand; among twins the first must be there, for it names the row."""
+    scored = [(_share(told.row, one.row), one) for one in elements if not told.twins or told.row[0] in one.row]
     best = max((score for score, _ in scored), default=0.0)
-    return tuple(one for score, one in scored if score >= _LEAST and score > best - _LEAD)
+    least = 0.0 if told.twins else _LEAST
+    return tuple(one for score, one in scored if score > least and score > best - _LEAD)
 
 
 def _share(row: Sequence[str], names: Sequence[str]) -> float:

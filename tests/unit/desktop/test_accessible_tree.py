@@ -180,6 +180,43 @@ def test_a_lone_cell_keeps_its_row_and_a_lone_button_none() -> None:
     assert (button.row, button.twins) == ((), 0)
 
 
+def rows_with_buttons(*rows: tuple[str, str]) -> Thing:
+    """A table whose rows are objects, each with cells and a button in the last one."""
+    made = []
+    for line, names in enumerate(rows):
+        top = 130 + 30 * line
+        cells = [Thing("table cell", name, Box(110 + 90 * n, top, 90, 26)) for n, name in enumerate(names)]
+        button = Thing("push button", "Edit", Box(320, top + 2, 60, 22))
+        cells.append(Thing("table cell", "", Box(310, top, 90, 26), (button,)))
+        made.append(Thing("table row", "", Box(110, top, 290, 26), tuple(cells)))
+    inner = Thing("table", "", Box(110, 110, 300, 250), tuple(made), columns=3)
+    return Thing("frame", "Orders", CLIENT, (inner,))
+
+
+def test_rows_that_are_objects_hold_their_names_and_words_come_before_values() -> None:
+    taught = at(PlayedBus(rows_with_buttons(("120.00", "Alpine"), ("80.00", "Baker"))), Point(340, 172))
+    assert taught is not None
+    assert (taught.name, taught.row, taught.twins) == ("Edit", ("Baker", "80.00"), 1)
+
+
+def flat(*names: str) -> Thing:
+    """Cards that a browser tells as one long list of parts."""
+    parts: list[Thing] = []
+    for number, name in enumerate(names):
+        left = 110 + 95 * number
+        parts.append(Thing("static", name, Box(left, 150, 50, 20)))
+        parts.append(Thing("push button", "Pin", Box(left + 55, 150, 25, 20)))
+        parts.append(Thing("static", f"{number + 7}00.00", Box(left, 180, 50, 20)))
+    return Thing("frame", "Orders", CLIENT, (Thing("section", "", CLIENT, tuple(parts)),))
+
+
+def test_parts_of_one_long_list_belong_to_the_twin_before_which_they_stand() -> None:
+    taught = at(PlayedBus(flat("Alpine", "Baker", "Citrus")), Point(275, 160))
+    assert taught is not None
+    assert taught.row[0] == "Baker"
+    assert not {"Alpine", "Citrus"} & set(taught.row)
+
+
 def test_a_field_is_known_by_its_label() -> None:
     fields = [
         part
