@@ -46,7 +46,9 @@ def _why(best: Candidate | None, finding: Finding | None) -> str:
     agreeing = [str(line.locator) for line in best.evidence if line.favours] or [str(best.method)]
     names = ", ".join(dict.fromkeys(agreeing))
     runner_up = finding.runner_up if finding else None
+    lost = next((line.text for line in runner_up.evidence if not line.favours), "") if runner_up else ""
     next_best = f" · next best {runner_up.score:.2f}" if runner_up else ""
+    next_best += f" ({lost})" if lost else ""
     return f"{best.score:.2f} · by {names}{next_best}"
 
 

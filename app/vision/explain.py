@@ -7,10 +7,15 @@ import numpy as np
 
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box
+from app.model.suggestion import AUTOMATIC_LIMIT, SHOW_LIMIT, SUPERVISED_LIMIT
 from app.model.target import Candidate, Finding, Verdict
 from app.vision.gray import bgr_of
 
 _RING, _LINE, _EDGE = 110, 20, 12
+_LIMITS = (
+    f"limits: shown from {SHOW_LIMIT:.2f}, found from {SUPERVISED_LIMIT:.2f}, acts alone from {AUTOMATIC_LIMIT:.2f}"
+)
+_PLAIN = str.maketrans({"“": '"', "”": '"', "×": "x", "–": "-", "’": "'"})
 _GROUND, _INK = (250, 250, 250), (30, 30, 30)
 _GOOD, _BAD, _OTHER, _TAUGHT = (60, 140, 30), (40, 40, 200), (200, 120, 30), (200, 60, 160)
 
@@ -66,7 +71,7 @@ def _on_ground(picture: Pixels, high: int) -> Pixels:
 
 
 def _sentences(finding: Finding) -> list[tuple[str, tuple[int, int, int]]]:
-    lines = [(f"{finding.verdict.value}: {finding.reason}", _INK)]
+    lines = [(f"{finding.verdict.value}: {finding.reason}", _INK), (_LIMITS, _INK)]
     for number, place in enumerate(finding.candidates, 1):
         lines.append((f"{number}. {_place(place)}", _INK))
         lines += [
@@ -89,5 +94,5 @@ def _written(lines: list[tuple[str, tuple[int, int, int]]], wide: int) -> Pixels
 
 def _text(picture: Pixels, text: str, x: int, y: int, colour: tuple[int, int, int]) -> None:
     # The drawing library's own letters know ASCII only.
-    plain = text.replace("“", '"').replace("”", '"').encode("ascii", "replace").decode()
+    plain = text.translate(_PLAIN).encode("ascii", "replace").decode()
     cv2.putText(picture, plain, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, 1, cv2.LINE_AA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from app.model.geometry import Box
 from app.model.suggestion import SHOW_LIMIT, SUPERVISED_LIMIT
 from app.model.target import Candidate, Finding, Search, Target, Verdict
 from app.model.window import Window
+from app.vision.causes import by_look, likely_cause, with_why_lost
 from app.vision.named import by_name, joined
 from app.vision.picture import by_exact_picture, by_surroundings
 from app.vision.place import by_place
@@ -43,14 +45,16 @@ class Locators:
         started = time.thread_time()
         found = self._quick(scene, search, looks) or self._thorough(scene, search, looks)
         verdict, reason = judge(found, bool(looks))
-        return Finding(verdict, found, reason, (time.thread_time() - started) * 1000)
+        if verdict is Verdict.ABSENT and looks and (cause := likely_cause(scene, looks[0][1], found)):
+            reason += f"; likely: {cause}"
+        return Finding(verdict, with_why_lost(found), reason, (time.thread_time() - started) * 1000)
 
     def _quick(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
         for stage in QUICK:
-            for look, reference in looks:
+            for number, (look, reference) in enumerate(looks):
                 found = self._allowed(stage(scene, reference, replace(search, looks=(look,))), scene, search, reference)
                 if found and found[0].score > VETOED:
-                    return found
+                    return by_look(found, number)
         return ()
 
     def _allowed(
@@ -62,8 +66,8 @@ class Locators:
 
     def _thorough(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
         found: tuple[Candidate, ...] = ()
-        for look, reference in looks:
-            places = by_surroundings(scene, reference, replace(search, looks=(look,)))
+        for number, (look, reference) in enumerate(looks):
+            places = by_look(by_surroundings(scene, reference, replace(search, looks=(look,))), number)
             found = merged((*found, *self._allowed(places, scene, search, reference)))
         found = self._asked(shared_out(found), scene, search.looks[0])
         return tuple(place for place in found if place.score >= _LEAST)[:MOST]
@@ -91,7 +95,8 @@ def search_area(window: Window, search: Search) -> Box:
 def merged(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Best first; of places that are the same element only the best."""
     kept: list[Candidate] = []
-    for place in sorted(found, key=lambda one: -one.score):
+    sure = (place for place in found if math.isfinite(place.score))
+    for place in sorted(sure, key=lambda one: -one.score):
         if not any(same_element(place, other) for other in kept):
             kept.append(place)
     return tuple(kept)
@@ -117,7 +122,8 @@ def judge(found: tuple[Candidate, ...], has_picture: bool) -> tuple[Verdict, str
     second = found[1].score if len(found) > 1 else 0.0
     told = f"{best.score:.2f}{at_scale(best.scale)}"
     if best.score < SHOW_LIMIT:
-        return Verdict.ABSENT, f"best {told}: it is probably not here{_cause(best)}"
+        place = f"best {told}, at {best.point.x}, {best.point.y}"
+        return Verdict.ABSENT, f"{place}: it is probably not here{_cause(best)}"
     close = [place for place in found if best.score - place.score < _CLOSE and place.score >= _CLOSE]
     if len(close) > 1:
         return Verdict.AMBIGUOUS, f"{len(close)} places look alike (best {told}, next {second:.2f})"

@@ -1,0 +1,26 @@
+"""The one line of reason on the card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.model.decision import Accept
+from app.model.target import EvidenceLine, LocatorKind
+from tests.fakes import BOXES, FakeDesktop, sum_workflow
+
+
+def test_the_card_says_how_sure_the_next_best_is_and_why_it_lost() -> None:
+    with FakeDesktop() as desktop:
+        desktop.scene.twins = {"seven": BOXES["eight"]}
+        located = desktop.eye.locate
+
+        def told(*words: object) -> object:
+            finding = located(*words)  # type: ignore[arg-type]
+            best, *others = finding.candidates
+            line = EvidenceLine(LocatorKind.PICTURE, "its neighbours are missing", 0.7, favours=False)
+            return replace(finding, candidates=(best, *(replace(other, evidence=(line,)) for other in others)))
+
+        desktop.eye.locate = told  # type: ignore[method-assign,assignment]
+        asked = desktop.coach(Accept())
+        desktop.run(sum_workflow("seven"))
+        assert "next best 0.98 (its neighbours are missing)" in asked[0].why
