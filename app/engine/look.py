@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.engine.context import RunContext
 from app.learning.corrections import search_for
@@ -54,10 +54,23 @@ def look(ctx: RunContext, step: Step, known: StepKnowledge) -> Look:
     recognised = ctx.now()
     search = search_for(step, known)
     finding = ctx.eye.locate(frame, window, search) if window and search else None
+    if finding is not None and window is not None and finding.verdict is Verdict.ABSENT:
+        finding = replace(finding, reason=finding.reason + _covered(ctx, step, window))
     times = (captured - start, recognised - captured, ctx.now() - recognised)
     capture_ms, recognise_ms, locate_ms = (1000 * seconds for seconds in times)
     ctx.bus.publish(Looked(frame, screen.name if screen else "", score, finding, (capture_ms, recognise_ms, locate_ms)))
     return Look(frame, window, screen, score, finding, active)
+
+
+def _covered(ctx: RunContext, step: Step, window: Window) -> str:
+    """Which window of another program lies over the place where the target was taught."""
+    if step.target is None:
+        return ""
+    place = step.target.place.box.moved(*window.box.origin).center
+    top = ctx.world.windows.at(place)
+    if top is None or top.handle == window.handle or top.pid == window.pid:
+        return ""
+    return f"; “{top.identity.title or top.identity.application}” covers its place"
 
 
 def absence(look: Look, label: str) -> str:

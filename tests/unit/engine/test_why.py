@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.model.decision import Accept
+from app.model.decision import Accept, Skip
+from app.model.suggestion import QuestionKind
 from app.model.target import EvidenceLine, LocatorKind
 from tests.fakes import BOXES, FakeDesktop, sum_workflow
 
@@ -24,3 +25,14 @@ def test_the_card_says_how_sure_the_next_best_is_and_why_it_lost() -> None:
         asked = desktop.coach(Accept())
         desktop.run(sum_workflow("seven"))
         assert "next best 0.98 (its neighbours are missing)" in asked[0].why
+
+
+def test_a_window_that_covers_the_place_is_named_on_the_repair_card() -> None:
+    for covered in (True, False):
+        with FakeDesktop() as desktop:
+            desktop.scene.elements = {}
+            desktop.windows.covered = covered
+            asked = desktop.coach(Skip())
+            desktop.run(sum_workflow("seven"))
+            assert asked[0].kind is QuestionKind.REPAIR
+            assert asked[0].why.endswith("“New mail” covers its place") is covered
