@@ -35,9 +35,9 @@ _NEXT = "Unlock the screen, close protected windows, or log in to an X11 session
 
 
 class Counted(NamedTuple):
-    """A frame whose changes are counted: all that can differ from it came after `base`.
+    """A frame and the numbers of changes: all that can differ from it came after `base` (None: nobody counted then).
 
-    What came up to `mark` was looked at or lay under our windows. None: nobody counted when it was taken.
+    What came up to `mark` was looked at, or lay under our windows; None when nobody has counted since.
     """
 
     frame: int
@@ -80,8 +80,9 @@ class Camera:
         if mark is None:
             mark, now = self._damage.mark(), self.grab()
         while now is since or not _differ(since, now, self._changed_since(counted.base)):
+            listened = self._newest.mark is not None
             mark, changed = self._wait_news(mark, now, deadline, cancel)
-            counted = counted._replace(mark=None if counted.base is None else mark)
+            counted = counted._replace(mark=mark if listened else None)
             self._newest = counted
             if not changed:
                 return False

@@ -16,6 +16,7 @@ from app.desktop.virtual_display import VirtualDisplay
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
 from tests.desktop.painted import OTHER_PID, OUR_PID, CountingCopy, LyingCopy, Paint, camera_with, painting, watched
+from tests.desktop.target import wait_until
 
 
 @pytest.fixture
@@ -83,6 +84,23 @@ def test_a_change_is_noticed_also_without_another_picture(desktop: VirtualDispla
     camera.close()
 
 
+def test_a_first_frame_that_nobody_counted_for_is_compared_once(desktop: VirtualDisplay, painted: Paint) -> None:
+    copy = CountingCopy()
+    camera = camera_with(copy)
+    window = painted(Box(900, 100, 200, 200), OTHER_PID)
+    since = camera.grab()
+    assert not camera.wait_change(since, time.monotonic() + 0.05, threading.Event())
+    wait_until(lambda: camera._damage.listening, 5)
+    assert not camera.wait_change(since, time.monotonic() + 0.3, threading.Event())
+    taken = copy.count
+    for _ in range(3):
+        assert not camera.wait_change(since, time.monotonic() + 0.05, threading.Event())
+    assert copy.count == taken
+    window.paint(0x00FF00)
+    assert camera.wait_change(since, time.monotonic() + 2, threading.Event())
+    camera.close()
+
+
 def test_a_change_in_our_own_window_is_not_even_looked_at(desktop: VirtualDisplay, painted: Paint) -> None:
     copy = CountingCopy()
     camera = camera_with(copy)
@@ -132,7 +150,7 @@ def test_after_more_changes_than_are_kept_all_is_compared(desktop: VirtualDispla
     copy.lies = True
     window.touch(*(Box(4 * column, 4 * row, 2, 2) for row in range(20) for column in range(20)))
     assert camera.wait_change(since, time.monotonic() + 2, threading.Event())
-    assert camera._damage.since(begun) is None
+    wait_until(lambda: camera._damage.since(begun) is None, 2)
     camera.close()
 
 
