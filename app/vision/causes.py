@@ -16,6 +16,8 @@ from app.vision.scene import Scene
 _DARK, _LIGHT = 100, 155
 _STRIP, _SURE, _ALONE, _FAR, _SIDEWAYS, _STRUCTURE = (400, 48), 0.9, 0.04, 12, 3, 8.0
 _WORSE = 0.1
+_HALF = 0.5
+"""Whole windows are compared at half their size: a quarter of the work, and sharp enough for whether it is there."""
 
 
 def why_lost(best: Candidate, other: Candidate) -> str:
@@ -123,8 +125,8 @@ def _step(scene: Scene, reference: Reference, strip: Box) -> int | None:
 
 def _other_content(scene: Scene, reference: Reference) -> str:
     """Whether nothing of what stood around it can be seen anywhere: the window shows something else."""
-    small = scaled(scene.gray, 0.5)  # a quarter of the work, and sharp enough to miss nothing that is there
-    strips = [scaled(crop(reference.atoms.gray, strip), 0.5) for strip in _strips(reference)]
+    small = scaled(scene.gray, _HALF)
+    strips = [scaled(crop(reference.atoms.gray, strip), _HALF) for strip in _strips(reference)]
     gone = all(_best(small, strip) < _SURE / 2 for strip in strips)
     return "the window shows something else" if strips and gone else ""
 

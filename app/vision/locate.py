@@ -45,9 +45,10 @@ class Locators:
         started = time.thread_time()
         found = self._quick(scene, search, looks) or self._thorough(scene, search, looks)
         verdict, reason = judge(found, bool(looks))
+        spent = (time.thread_time() - started) * 1000
         if verdict is Verdict.ABSENT and looks and (cause := likely_cause(scene, looks[0][1], found)):
             reason += f"; likely: {cause}"
-        return Finding(verdict, with_why_lost(found), reason, (time.thread_time() - started) * 1000)
+        return Finding(verdict, with_why_lost(found), reason, spent)
 
     def _quick(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
         for stage in QUICK:
