@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from app.model.geometry import Box
@@ -41,18 +41,25 @@ class Locators:
 
     def locate(self, scene: Scene, search: Search) -> Finding:
         """Quick ways first; the thorough one only when they do not answer; then name and text while in doubt."""
-        looks = [(look, ref) for look in search.looks if (ref := self.references.of(look)) is not None]
+        _, _, first = next(self._looks(search), (0, None, None))
         started = time.thread_time()
-        found = self._quick(scene, search, looks) or self._thorough(scene, search, looks)
-        verdict, reason = judge(found, bool(looks))
+        found = self._quick(scene, search) or self._thorough(scene, search)
+        verdict, reason = judge(found, first is not None)
         spent = (time.thread_time() - started) * 1000
-        if verdict is Verdict.ABSENT and looks and (cause := likely_cause(scene, looks[0][1], found)):
+        if verdict is Verdict.ABSENT and first is not None and (cause := likely_cause(scene, first, found)):
             reason += f"; likely: {cause}"
         return Finding(verdict, with_why_lost(found), reason, spent)
 
-    def _quick(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
+    def _looks(self, search: Search) -> Iterator[tuple[int, Target, Reference]]:
+        """The looks with their pictures, one after the other: those behind one that fits are never learned."""
+        for number, look in enumerate(search.looks):
+            reference = self.references.of(look)
+            if reference is not None:
+                yield number, look, reference
+
+    def _quick(self, scene: Scene, search: Search) -> tuple[Candidate, ...]:
         for stage in QUICK:
-            for number, (look, reference) in enumerate(looks):
+            for number, look, reference in self._looks(search):
                 found = self._allowed(stage(scene, reference, replace(search, looks=(look,))), scene, search, reference)
                 if found and found[0].score > VETOED:
                     return by_look(found, number)
@@ -65,9 +72,9 @@ class Locators:
         visible = tuple(place for place in found if not scene.hidden(place.box))
         return veto(visible, scene, reference, search.refused, self.pictures)
 
-    def _thorough(self, scene: Scene, search: Search, looks: list[tuple[Target, Reference]]) -> tuple[Candidate, ...]:
+    def _thorough(self, scene: Scene, search: Search) -> tuple[Candidate, ...]:
         found: tuple[Candidate, ...] = ()
-        for number, (look, reference) in enumerate(looks):
+        for number, look, reference in self._looks(search):
             places = by_look(by_surroundings(scene, reference, replace(search, looks=(look,))), number)
             found = merged((*found, *self._allowed(places, scene, search, reference)))
         found = self._asked(shared_out(found), scene, search.looks[0])

@@ -26,7 +26,7 @@ WIDTH = 118
 _HEAD = (
     'Written by `make bench ARGS="--markdown docs/benchmarks.md"`; one table alone: `make bench ARGS="--only NAME"`, '
     "where NAME is one of {names}. The goals are those of the design; nothing is asserted, because seconds depend on "
-    "the machine.",
+    "the machine. How well targets and Screens are found: [finding.md](finding.md).",
     "Machine: {machine}. Display: Xvfb, 1920 × 1080, 24 bits, openbox, no compositor. The X server, the window manager "
     "and the programs acted on share the processors, so medians and processor time say more than the slowest samples.",
 )
