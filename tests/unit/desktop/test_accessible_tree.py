@@ -285,6 +285,9 @@ def test_an_element_scrolled_out_of_its_list_or_under_another_window_is_not_show
     cell = Thing("list item", "Late", Box(120, 300, 100, 20))
     top = Thing("frame", "Orders", CLIENT, (Thing("scroll pane", "", Box(110, 110, 200, 100), (cell,)),))
     assert like(PlayedBus(top), AccessibleElement("list item", "Late", CLIENT)).elements == ()
+    page = Thing("document web", "", Box(100, 180, 400, 200), (Thing("link", "Late", Box(120, 110, 60, 20)),))
+    scrolled = Thing("frame", "Orders", CLIENT, (page,))  # it would lie under the browser's own bars
+    assert like(PlayedBus(scrolled), AccessibleElement("link", "Late", CLIENT)).elements == ()
     shown = PlayedBus(cards("Alpine"))
     other = Window(8, WindowIdentity(application="other", title="Other"), 43, CLIENT, active=True)
     wanted = AccessibleElement("push button", "Edit", CLIENT)
