@@ -177,7 +177,7 @@ def _taught(tree: Tree, path: Path) -> AccessibleElement | None:
 def _shown(tree: Tree, found: Found, rows: bool) -> ToldElements:
     """Those that are really on the screen, with the names of their rows where these are wanted."""
     shown = [(path, box) for path in found.paths if (box := tree.visible(path)) is not None]
-    names = rows_of(tree, [path for path, _ in shown[:LONG]]) if rows else {}
+    names = rows_of(tree, [path for path, _ in shown[:LONG]], found.paths) if rows else {}
     elements = (tree.element(path, box, names.get(path, ())) for path, box in shown[:LONG])
     return ToldElements(tuple(elements), found.complete and len(shown) <= LONG)
 

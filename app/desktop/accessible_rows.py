@@ -22,7 +22,7 @@ def told_apart(tree: Tree, path: Path, element: AccessibleElement) -> Accessible
     others = [one for one in found.paths if one[-1] != path[-1]][:LONG]
     if not others:
         return replace(element, row=_own_row(tree, path), twins=0)
-    rows = rows_of(tree, [path, *others])
+    rows = rows_of(tree, [path, *others], [path, *others])
     theirs = {word for one in others for word in rows[one]}
     telling = sorted((word for word in rows[path] if word not in theirs), key=_is_value)
     return replace(element, row=tuple(telling[:_NAMES]), twins=len(others))
@@ -54,11 +54,14 @@ def _is_first(tree: Tree, path: Path, root: int) -> bool:
     return len(path) > root + 1 and tree.surveyed([path[root]])[0].children[:1] == (path[root + 1],)
 
 
-def rows_of(tree: Tree, paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
-    """For each way the names that belong to its element: its label's, those of its row or card, its groups'."""
-    roots = {path: _root(tree, path, paths) for path in paths}
+def rows_of(tree: Tree, paths: Sequence[Path], among: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
+    """For each way the names that belong to its element: its label's, those of its row or card, its groups'.
+
+    `among` are all of its kind, the hidden ones too: where the row of one begins, that of its neighbour ends.
+    """
+    roots = {path: _root(tree, path, among) for path in paths}
     _prepare(tree, roots)
-    return {path: _row(tree, path, root, _stops(path, root, paths)) for path, root in roots.items()}
+    return {path: _row(tree, path, root, _stops(path, root, among)) for path, root in roots.items()}
 
 
 def _stops(path: Path, root: int, paths: Sequence[Path]) -> frozenset[Node]:

@@ -217,6 +217,18 @@ def test_parts_of_one_long_list_belong_to_the_twin_before_which_they_stand() -> 
     assert not {"Alpine", "Citrus"} & set(taught.row)
 
 
+def test_the_first_twin_in_sight_is_not_taken_for_one_scrolled_away() -> None:
+    whole = flat("Alpine", "Baker", "Citrus")
+    taught = at(PlayedBus(whole), Point(275, 160))
+    assert taught is not None
+    scrolled = flat("Alpine", "Baker", "Citrus")
+    for part in scrolled.children[0].children[:6]:
+        part.showing = False
+    told = like(PlayedBus(scrolled), taught)
+    assert [one.row[0] for one in told.elements] == ["Citrus"]
+    assert "Baker" not in told.elements[0].row
+
+
 def test_a_field_is_known_by_its_label() -> None:
     fields = [
         part
