@@ -2,99 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import pytest
 
 from app.desktop.accessibility import AtSpi, Breaker
-from app.desktop.atspi import Bus, NoAnswer, Node, Survey
+from app.desktop.atspi import Bus
 from app.model.geometry import Box, Point
 from app.model.target import AccessibleElement, ToldElements
 from app.model.window import Window, WindowIdentity
+from tests.unit.desktop.played_bus import PROGRAM, PlayedBus, Thing
 
 CLIENT = Box(100, 100, 400, 300)
-WINDOW = Window(7, WindowIdentity(application="ledger", title="Orders"), 42, CLIENT, active=True)
-
-
-@dataclass
-class Thing:
-    """One object of the played program."""
-
-    role: str
-    name: str = ""
-    box: Box | None = None
-    children: tuple[Thing, ...] = ()
-    showing: bool = True
-    columns: int = 0
-    label: str = ""
-    number: int = field(default=0)
-
-
-class PlayedBus(Bus):
-    """Answers from the things; `blind` toolkits do not look below these roles when asked for a place."""
-
-    def __init__(self, top: Thing, blind: frozenset[str] = frozenset(), silent: bool = False) -> None:
-        super().__init__()
-        self._things: list[Thing] = []
-        self._above: dict[int, Thing] = {}
-        self._add(top)
-        self._top = top
-        self._blind = blind
-        self.silent = silent
-
-    def _add(self, thing: Thing) -> None:
-        thing.number = len(self._things)
-        self._things.append(thing)
-        for child in thing.children:
-            self._add(child)
-            self._above[child.number] = thing
-
-    def program(self, pid: int) -> Node | None:
-        if self.silent:
-            raise NoAnswer("it sleeps")
-        return Node("app", "root") if pid == WINDOW.pid else None
-
-    def children(self, node: Node) -> tuple[Node, ...]:
-        return (_node(self._top),) if node.path == "root" else tuple(map(_node, self._of(node).children))
-
-    def parent(self, node: Node) -> Node | None:
-        above = self._above.get(int(node.path))
-        return _node(above) if above else None
-
-    def at(self, node: Node, point: Point) -> Node | None:
-        thing = self._of(node)
-        if thing.role in self._blind:
-            return None
-        hits = [child for child in thing.children if child.box and child.box.contains(point)]
-        return _node(hits[-1]) if hits else None
-
-    def columns(self, node: Node) -> int:
-        return self._of(node).columns
-
-    def labels(self, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
-        labels = [self._of(node).label for node in nodes]
-        return tuple(tuple(_node(one) for one in self._things if label and one.name == label) for label in labels)
-
-    def roles(self, nodes: Sequence[Node]) -> tuple[str, ...]:
-        return tuple(self._of(node).role for node in nodes)
-
-    def names(self, nodes: Sequence[Node]) -> tuple[str, ...]:
-        return tuple(self._of(node).name for node in nodes)
-
-    def boxes(self, nodes: Sequence[Node]) -> tuple[Box | None, ...]:
-        return tuple(self._of(node).box for node in nodes)
-
-    def surveys(self, nodes: Sequence[Node]) -> tuple[Survey, ...]:
-        things = [self._of(node) for node in nodes]
-        return tuple(Survey(one.role, tuple(map(_node, one.children)), one.showing) for one in things)
-
-    def _of(self, node: Node) -> Thing:
-        return self._things[int(node.path)]
-
-
-def _node(thing: Thing) -> Node:
-    return Node("app", str(thing.number))
+WINDOW = Window(7, WindowIdentity(application="ledger", title="Orders"), PROGRAM, CLIENT, active=True)
 
 
 def _nobody(point: Point) -> Window | None:
@@ -256,7 +176,7 @@ def test_an_entry_of_an_open_menu_is_found_in_the_menus_own_window() -> None:
     item = Thing("menu item", "Copy", Box(300, 130, 120, 24))
     hidden = Thing("menu item", "Paste", None, showing=False)
     bar = Thing("menu bar", "", Box(100, 100, 400, 24), (Thing("menu", "Edit", Box(100, 100, 50, 24), (item, hidden)),))
-    popup = Window(9, WindowIdentity(application="ledger", title=""), 42, Box(295, 125, 130, 60), active=False)
+    popup = Window(9, WindowIdentity(application="ledger", title=""), PROGRAM, Box(295, 125, 130, 60), active=False)
     found = at(PlayedBus(Thing("frame", "Orders", CLIENT, (bar,))), Point(350, 140), popup)
     assert found is not None
     assert (found.role, found.name) == ("menu item", "Copy")
