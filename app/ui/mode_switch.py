@@ -35,10 +35,18 @@ class ModeButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The name, and the sentence of the chosen one."""
-        width = QFontMetrics(self._bold()).horizontalAdvance(self._look.name) + 2 * PADDING
         if self.isChecked():
-            width += QFontMetrics(self._small()).horizontalAdvance(self._look.sentence) + GAP
-        return QSize(width, HEIGHT)
+            return QSize(self._whole_width(), HEIGHT)
+        return QSize(QFontMetrics(self._bold()).horizontalAdvance(self._look.name) + 2 * PADDING, HEIGHT)
+
+    @property
+    def shows_sentence(self) -> bool:
+        """Whether its sentence stands beside its name; in a narrow window the name alone has room."""
+        return self.isChecked() and self.width() >= self._whole_width()
+
+    def _whole_width(self) -> int:
+        sentence = QFontMetrics(self._small()).horizontalAdvance(self._look.sentence)
+        return QFontMetrics(self._bold()).horizontalAdvance(self._look.name) + GAP + sentence + 2 * PADDING
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses too."""
@@ -73,7 +81,7 @@ class ModeButton(QAbstractButton):
         painter.setFont(self._bold() if self.isChecked() else self.font())
         room = self.rect().adjusted(PADDING, 0, -PADDING, -2)
         middle = Qt.AlignmentFlag.AlignVCenter
-        if not self.isChecked():
+        if not self.shows_sentence:
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignHCenter, self._look.name)
             return
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, self._look.name)
