@@ -162,7 +162,9 @@ def _trimmed(gray: Pixels, box: Box, point: Point) -> Box:
 def _has_content(gray: Pixels, box: Box) -> bool:
     """Whether anything can be recognised: an edge in the box or at its rim, or a clean pane bounded by edges."""
     lines = int((edges_of(crop(gray, box.grown(2))) > EDGE).sum())
-    return lines >= _LEAST_EDGE or pane(gray, box.center) == box
+    if lines >= _LEAST_EDGE:
+        return True
+    return bool((edges_of(gray) > EDGE).any()) and pane(gray, box.center) == box
 
 
 def _holds_others(element: AccessibleElement) -> bool:

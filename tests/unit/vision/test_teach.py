@@ -188,3 +188,10 @@ def reader() -> TextReader:
 
 def test_gray_of_an_empty_cut_is_empty() -> None:
     assert gray_of(np.zeros((0, 0, 4), np.uint8)).size == 0
+
+
+def test_a_window_of_one_colour_cannot_be_pointed_at() -> None:
+    plain = Canvas(480, 300)
+    window = window_at(200, 150, plain)
+    with pytest.raises(BadInput, match="one plain colour"):
+        Eye({}.get).teach(shown((window, plain)), window, window.box.center, None)
