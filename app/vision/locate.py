@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.model.geometry import Box
@@ -12,6 +12,7 @@ from app.model.suggestion import SHOW_LIMIT, SUPERVISED_LIMIT
 from app.model.target import Candidate, Finding, Search, Target, Verdict
 from app.model.window import Window
 from app.vision.causes import by_look, likely_cause, with_why_lost
+from app.vision.look_choice import FEW, Look, LookChoice
 from app.vision.named import by_name, joined
 from app.vision.picture import by_exact_picture, by_surroundings
 from app.vision.place import by_place
@@ -41,28 +42,40 @@ class Locators:
 
     def locate(self, scene: Scene, search: Search) -> Finding:
         """Quick ways first; the thorough one only when they do not answer; then name and text while in doubt."""
-        _, _, first = next(self._looks(search), (0, None, None))
+        first = next((one.reference for one in self._looks(search)), None)
         started = time.thread_time()
-        found = self._quick(scene, search) or self._thorough(scene, search)
+        found, left = self._found(scene, search)
         verdict, reason = judge(found, first is not None)
         spent = (time.thread_time() - started) * 1000
         if verdict is Verdict.ABSENT and first is not None and (cause := likely_cause(scene, first, found)):
             reason += f"; likely: {cause}"
+        if verdict is not Verdict.FOUND and left:
+            reason += f"; {left} of its {len(search.looks)} looks, those that fit this window least, were not tried"
         return Finding(verdict, with_why_lost(found), reason, spent)
 
-    def _looks(self, search: Search) -> Iterator[tuple[int, Target, Reference]]:
+    def _looks(self, search: Search) -> Iterator[Look]:
         """The looks with their pictures, one after the other: those behind one that fits are never learned."""
-        for number, look in enumerate(search.looks):
-            reference = self.references.of(look)
+        for number, target in enumerate(search.looks):
+            reference = self.references.of(target)
             if reference is not None:
-                yield number, look, reference
+                yield Look(number, target, reference)
 
-    def _quick(self, scene: Scene, search: Search) -> tuple[Candidate, ...]:
-        for stage in QUICK:
-            for number, look, reference in self._looks(search):
-                found = self._allowed(stage(scene, reference, replace(search, looks=(look,))), scene, search, reference)
-                if found and found[0].score > VETOED:
-                    return by_look(found, number)
+    def _found(self, scene: Scene, search: Search) -> tuple[tuple[Candidate, ...], int]:
+        """The places, and how many looks were left untried."""
+        if len(search.looks) <= FEW:
+            quick = (self._quick(stage, scene, search, self._looks(search)) for stage in QUICK)
+            return next(filter(None, quick), ()) or self._thorough(scene, search, self._looks(search)), 0
+        choice = LookChoice(self.references, search.looks)
+        found = self._quick(by_place, scene, search, choice.at_hand())
+        found = found or self._quick(by_exact_picture, scene, search, choice.likeliest(scene))
+        return found or self._thorough(scene, search, choice.likeliest(scene)), choice.left
+
+    def _quick(self, stage: Stage, scene: Scene, search: Search, looks: Iterable[Look]) -> tuple[Candidate, ...]:
+        for number, look, reference in looks:
+            found = self._allowed(stage(scene, reference, replace(search, looks=(look,))), scene, search, reference)
+            if found and found[0].score > VETOED:
+                self.references.note_fit(look)
+                return by_look(found, number)
         return ()
 
     def _allowed(
@@ -72,11 +85,14 @@ class Locators:
         visible = tuple(place for place in found if not scene.hidden(place.box))
         return veto(visible, scene, reference, search.refused, self.pictures)
 
-    def _thorough(self, scene: Scene, search: Search) -> tuple[Candidate, ...]:
+    def _thorough(self, scene: Scene, search: Search, looks: Iterable[Look]) -> tuple[Candidate, ...]:
         found: tuple[Candidate, ...] = ()
-        for number, look, reference in self._looks(search):
+        for number, look, reference in looks:
             places = by_look(by_surroundings(scene, reference, replace(search, looks=(look,))), number)
-            found = merged((*found, *self._allowed(places, scene, search, reference)))
+            allowed = self._allowed(places, scene, search, reference)
+            found = merged((*found, *allowed))
+            if found and found[0] in allowed and found[0].score >= SUPERVISED_LIMIT:
+                self.references.note_fit(look)
         found = self._asked(shared_out(found), scene, search.looks[0])
         return tuple(place for place in found if place.score >= _LEAST)[:MOST]
 

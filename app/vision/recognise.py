@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from app.model.window import WindowIdentity, normal_title
 from app.model.workflow import Screen
 from app.vision.blocks import Unchanged, unchanged
+from app.vision.gist import likeliest
 from app.vision.gray import gray_of
-from app.vision.known_screen import KnownScreen, known_screen, likeliest
+from app.vision.known_screen import KnownScreen, known_screen
 from app.vision.ports import Pictures
 from app.vision.resemblance import resemblance
 from app.vision.scene import Scene
@@ -55,7 +56,7 @@ class Recogniser:
         """What agrees with each Screen; of many only the likeliest are looked at closely."""
         bare = tuple(Compared(screen, None) for screen in screens if self._of(screen) is None)
         with_picture = [(screen, known) for screen in screens if (known := self._of(screen)) is not None]
-        chosen = likeliest([known for _, known in with_picture], scene.atoms, _CLOSER) if with_picture else []
+        chosen = likeliest([known.gist for _, known in with_picture], scene.atoms, _CLOSER) if with_picture else []
         near = [(with_picture[number][0], _agreeing(scene, *with_picture[number])) for number in chosen]
         return (*bare, *_with_lead(near))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.model.workflow import MAX_STEPS
+from app.vision.look_choice import FEW
 from app.vision.recognise import _KEPT as SCREENS_KEPT
-from app.vision.references import _KEPT as TARGETS_KEPT
+from app.vision.references import MOST_MIB as TARGETS_MIB
 from tests.bench import growth_known, growth_looks, growth_memory, growth_sizes, growth_steps
 from tests.bench.figures import Figure
 from tests.bench.growth_points import Plot
@@ -15,9 +16,9 @@ NOTES = (
     "tables, a list of buttons and a form. On 1080p the window has 1800 × 960 pixels, on 4K 3600 × 1920 and four times "
     "as many texts (at 200 %: the same texts, larger); on 3 × 4K it lies on the middle display. The searches are for a "
     "button, for a field, and for a button that stands in every row; “at its place” is the usual case of a run.",
-    f"The looks of one Target are pictures of different windows of the program. Beyond the {TARGETS_KEPT} Targets that "
-    "the eye keeps every look is learned anew at each search, before the first one is tried; the thorough search goes "
-    "through all looks one after the other.",
+    "The looks of one Target are pictures of different windows of the program; each case begins with all of them "
+    f"learned ({TARGETS_MIB} MiB of Targets are kept). At the place all looks are tried, closely only the "
+    f"{FEW} whose windows resemble this one most, more only for as long as there is time.",
     f"All known Screens have one title and are told apart by what they show. Beyond the {SCREENS_KEPT} pictures that "
     "the eye keeps all are learned anew at each look.",
     f"The step's look is recognising and locating as the engine does it, without the copy of the screen; on "

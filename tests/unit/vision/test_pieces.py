@@ -14,9 +14,10 @@ from app.model.frame import Pixels
 from app.model.geometry import Box
 from app.vision.atoms import at_scale, cut
 from app.vision.blocks import SIDE, blocks_of, unchanged
+from app.vision.gist import likeliest
 from app.vision.gray import gray_of
 from app.vision.joining import joined
-from app.vision.known_screen import known_screen, likeliest
+from app.vision.known_screen import known_screen
 from app.vision.pairing import pair
 from app.vision.reference import Reference, learn
 from app.vision.scales import scales
@@ -145,8 +146,8 @@ def test_a_cut_window_has_changed_where_it_is_cut() -> None:
 
 def test_of_many_screens_those_with_the_same_texts_come_first() -> None:
     names = [f"{first} {second}" for first in ("Nord", "Sued", "West") for second in ("Werk", "Hafen", "Lager", "Amt")]
-    many = [known_screen(gray(table([f"{name} {n}" for n in range(6)]))) for name in names]
-    many += [known_screen(gray(form())), known_screen(gray(keys()))]
+    many = [known_screen(gray(table([f"{name} {n}" for n in range(6)]))).gist for name in names]
+    many += [known_screen(gray(form())).gist, known_screen(gray(keys())).gist]
     assert 12 in likeliest(many, cut(gray(form(theme=DARK))), 3)
     assert 13 in likeliest(many, cut(gray(keys(scale=1.5))), 3)
 
