@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,17 +17,23 @@ from app.vision.resemblance import whole
 _NO_PICTURE: Pixels = np.zeros((0, 0), np.uint8)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KnownScreen:
-    """A Screen without its picture: blocks, texts with their places, and its gist."""
+class Sketch(NamedTuple):
+    """What is small of a Screen, some ten kilobytes: its blocks and its gist."""
 
     blocks: Blocks
-    reference: Reference
     gist: Gist
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownScreen:
+    """A Screen without its picture: what is small, and its texts with their places, which are not."""
+
+    sketch: Sketch
+    reference: Reference
 
 
 def known_screen(gray: Pixels) -> KnownScreen:
     """Learn one Screen from its gray picture; some tens of milliseconds."""
     reference = whole(cut(gray))
     bare = replace(reference, atoms=replace(reference.atoms, gray=_NO_PICTURE))
-    return KnownScreen(blocks_of(gray), bare, gist_of(reference))
+    return KnownScreen(Sketch(blocks_of(gray), gist_of(reference)), bare)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,14 +12,18 @@ from app.model.workflow import Screen
 from app.vision.blocks import Unchanged, unchanged
 from app.vision.gist import likeliest
 from app.vision.gray import gray_of
-from app.vision.known_screen import KnownScreen, known_screen
+from app.vision.keeping import MIB, Keeping, weight
+from app.vision.known_screen import Sketch, known_screen
 from app.vision.ports import Pictures
-from app.vision.resemblance import resemblance
+from app.vision.reference import Reference
+from app.vision.resemblance import NONE, resemblance
 from app.vision.scene import Scene
 from app.vision.screen_belief import OTHERWISE, ScreenSeen, screen_belief
 
 KNOWN = 0.5
-_SAME_SHARE, _SURE, _NEARLY_SURE, _KEPT, _CLOSER, _CLEARLY = 0.98, 0.99, 0.98, 256, 6, 0.9
+MOST_MIB = 192
+"""Memory for what is compared closely: 270 Screens of 1600 × 900; of all others only their sketches are kept."""
+_SAME_SHARE, _SURE, _NEARLY_SURE, _CLOSER, _CLEARLY = 0.98, 0.99, 0.98, 6, 0.9
 _BY_NAME_ALONE = 0.6
 
 
@@ -34,9 +37,10 @@ class Compared(NamedTuple):
 class Recogniser:
     """Knows the Screens by their stored pictures; used by one thread at a time."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, most_mib: float = MOST_MIB) -> None:
         self._pictures = pictures
-        self._known: OrderedDict[str, KnownScreen] = OrderedDict()
+        self._sketches: dict[str, Sketch] = {}
+        self._references: Keeping[str, Reference] = Keeping(int(most_mib * MIB), weight)
 
     def recognise(self, scene: Scene, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
         """The best fitting Screen, None when none is more likely than not, and how likely the best one is.
@@ -54,39 +58,59 @@ class Recogniser:
 
     def compare(self, scene: Scene, screens: Sequence[Screen]) -> tuple[Compared, ...]:
         """What agrees with each Screen; of many only the likeliest are looked at closely."""
-        bare = tuple(Compared(screen, None) for screen in screens if self._of(screen) is None)
-        with_picture = [(screen, known) for screen in screens if (known := self._of(screen)) is not None]
-        chosen = likeliest([known.gist for _, known in with_picture], scene.atoms, _CLOSER) if with_picture else []
-        near = [(with_picture[number][0], _agreeing(scene, *with_picture[number])) for number in chosen]
+        sketches = [self._sketch(screen) for screen in screens]
+        bare = tuple(Compared(one, None) for one, sketch in zip(screens, sketches, strict=True) if sketch is None)
+        known = [(one, sketch) for one, sketch in zip(screens, sketches, strict=True) if sketch is not None]
+        chosen = likeliest([sketch.gist for _, sketch in known], scene.atoms, _CLOSER) if known else []
+        near = [(known[number][0], self._agreeing(scene, *known[number])) for number in chosen]
         return (*bare, *_with_lead(near))
 
     def remember(self, screens: Sequence[Screen]) -> None:
         """Learn the pictures of these Screens ahead."""
         for screen in screens:
-            self._of(screen)
+            self._sketch(screen)
 
     def _same(self, scene: Scene, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
         """The quick way: nearly the same pixels at the same places, and those of no other Screen as well."""
-        shares = [(unchanged(known.blocks, scene.blocks), screen) for screen in screens if (known := self._of(screen))]
+        sketches = [(sketch, screen) for screen in screens if (sketch := self._sketch(screen))]
+        shares = [(unchanged(sketch.blocks, scene.blocks), screen) for sketch, screen in sketches]
         fitting = sorted(shares, key=lambda one: -one[0].drawn)
         rivals = [share for share, screen in fitting if screen.id != fitting[0][1].id]
         if not fitting or not _is_same(fitting[0][0]) or any(map(_is_same, rivals)):
             return None, 0.0
         return fitting[0][1], min(_SURE, fitting[0][0].all)
 
-    def _of(self, screen: Screen) -> KnownScreen | None:
+    def _agreeing(self, scene: Scene, screen: Screen, sketch: Sketch) -> ScreenSeen:
+        title = _same_title(screen.window.title, scene.window.identity.title)
+        reference = self._reference(screen)
+        shares = NONE if reference is None else resemblance(reference, scene.atoms)
+        drawn = unchanged(sketch.blocks, scene.blocks).drawn
+        both = min(shares.kept, shares.known)
+        return ScreenSeen(title, 0.0, shares.kept, shares.known, both, shares.placed, drawn, 0.0)
+
+    def _sketch(self, screen: Screen) -> Sketch | None:
+        """The small part, kept for good; None for a Screen whose picture is missing."""
         name = screen.signature.view
         if name is None:
             return None
-        if name not in self._known:
-            pixels = self._pictures(name)
-            if pixels is None:
-                return None
-            self._known[name] = known_screen(gray_of(pixels))
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
-        self._known.move_to_end(name)
-        return self._known[name]
+        if name not in self._sketches:
+            self._learn(name)
+        return self._sketches.get(name)
+
+    def _reference(self, screen: Screen) -> Reference | None:
+        """The large part, learned anew when it was forgotten."""
+        name = screen.signature.view or ""
+        known = self._references.get(name)
+        return self._learn(name) if known is None else known
+
+    def _learn(self, name: str) -> Reference | None:
+        pixels = self._pictures(name)
+        if pixels is None:
+            return None
+        known = known_screen(gray_of(pixels))
+        self._sketches[name] = known.sketch
+        self._references.put(name, known.reference)
+        return known.reference
 
 
 def _is_same(share: Unchanged) -> bool:
@@ -97,14 +121,6 @@ def _likely(compared: Compared, here: WindowIdentity) -> float:
     if compared.seen is None:
         return _BY_NAME_ALONE if compared.screen.window.fits(here) else 0.0
     return min(screen_belief(compared.seen), _NEARLY_SURE)
-
-
-def _agreeing(scene: Scene, screen: Screen, known: KnownScreen) -> ScreenSeen:
-    title = _same_title(screen.window.title, scene.window.identity.title)
-    shares = resemblance(known.reference, scene.atoms)
-    drawn = unchanged(known.blocks, scene.blocks).drawn
-    both = min(shares.kept, shares.known)
-    return ScreenSeen(title, 0.0, shares.kept, shares.known, both, shares.placed, drawn, 0.0)
 
 
 def _same_title(first: str, second: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.model.workflow import MAX_STEPS
 from app.vision.look_choice import FEW
-from app.vision.recognise import _KEPT as SCREENS_KEPT
+from app.vision.recognise import MOST_MIB as SCREENS_MIB
 from app.vision.references import MOST_MIB as TARGETS_MIB
 from tests.bench import growth_known, growth_looks, growth_memory, growth_sizes, growth_steps
 from tests.bench.figures import Figure
@@ -19,13 +19,13 @@ NOTES = (
     "The looks of one Target are pictures of different windows of the program; each case begins with all of them "
     f"learned ({TARGETS_MIB} MiB of Targets are kept). At the place all looks are tried, closely only the "
     f"{FEW} whose windows resemble this one most, more only for as long as there is time.",
-    f"All known Screens have one title and are told apart by what they show. Beyond the {SCREENS_KEPT} pictures that "
-    "the eye keeps all are learned anew at each look.",
+    "All known Screens have one title and are told apart by what they show. Of all of them a sketch is kept; what is "
+    f"compared closely is kept of those used last, {SCREENS_MIB} MiB in all, and learned anew where it is missing.",
     f"The step's look is recognising and locating as the engine does it, without the copy of the screen; on "
     f"{growth_steps.RUNS} runs' knowledge. A workflow holds {MAX_STEPS} Steps at most: the one of 1 000 "
     "was made past that limit and cannot be loaded.",
-    "Memory is what stays allocated after learning, the average of 50 (of 12 for the largest window), and the same for "
-    "as many as the eye keeps.",
+    "Memory is what stays allocated after learning, the average of 50 (of 12 for the largest window). Above "
+    f"{TARGETS_MIB} MiB of Targets and {SCREENS_MIB} MiB of Screens what was used longest ago is forgotten.",
 )
 _QUESTIONS = (growth_sizes, growth_looks, growth_known, growth_steps, growth_memory)
 

@@ -9,7 +9,6 @@ from functools import partial
 from app.model.geometry import Box
 from app.vision.gray import gray_of
 from app.vision.known_screen import known_screen
-from app.vision.recognise import _KEPT as SCREENS_KEPT
 from app.vision.reference import learn
 from tests.bench.figures import Figure
 from tests.bench.growth_points import Measured, Plot, plotted
@@ -28,9 +27,6 @@ def measured() -> Iterator[Measured]:
         for line, make in (("Target", _target), ("known Screen", _screen)):
             each = _held(partial(make, size), count)
             yield Measured(line, at, Figure(f"{name}: each {line}", "MiB", (each,)))
-            if line == "known Screen":
-                all_kept = f"all {SCREENS_KEPT} that are kept: {line}s"
-                yield Measured(all_kept, at, Figure(f"{name}: {all_kept}", "MiB", (SCREENS_KEPT * each,)))
 
 
 def plot(found: list[Measured]) -> Plot:

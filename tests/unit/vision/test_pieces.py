@@ -146,8 +146,8 @@ def test_a_cut_window_has_changed_where_it_is_cut() -> None:
 
 def test_of_many_screens_those_with_the_same_texts_come_first() -> None:
     names = [f"{first} {second}" for first in ("Nord", "Sued", "West") for second in ("Werk", "Hafen", "Lager", "Amt")]
-    many = [known_screen(gray(table([f"{name} {n}" for n in range(6)]))).gist for name in names]
-    many += [known_screen(gray(form())).gist, known_screen(gray(keys())).gist]
+    many = [known_screen(gray(table([f"{name} {n}" for n in range(6)]))).sketch.gist for name in names]
+    many += [known_screen(gray(form())).sketch.gist, known_screen(gray(keys())).sketch.gist]
     assert 12 in likeliest(many, cut(gray(form(theme=DARK))), 3)
     assert 13 in likeliest(many, cut(gray(keys(scale=1.5))), 3)
 
