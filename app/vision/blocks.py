@@ -50,10 +50,14 @@ def unchanged(known: Blocks, now: Blocks) -> Unchanged:
     old, new = (Blocks(*(part[:rows, :columns] for part in blocks)) for blocks in (known, now))
     same = _near(old.mean, new.mean, _SAME_MEAN) & _near(old.spread, new.spread, _SAME_SPREAD)
     drawn = (old.spread > _PLAIN) | (new.spread > _PLAIN)
-    outside = int((known.spread > _PLAIN).sum()) - int((old.spread > _PLAIN).sum())
-    every, shown = known.mean.size, int(drawn.sum()) + outside
-    return Unchanged(float(same.sum()) / every, float((same & drawn).sum()) / max(1, shown))
+    outside = _count(known.spread > _PLAIN) - _count(old.spread > _PLAIN) if old.mean.size < known.mean.size else 0
+    every, shown = known.mean.size, _count(drawn) + outside
+    return Unchanged(_count(same) / every, _count(same & drawn) / max(1, shown))
 
 
 def _near(first: Bytes, second: Bytes, most: int) -> Bools:
-    return np.asarray(np.abs(first.astype(np.int16) - second) <= most, np.bool_)
+    return np.asarray(np.maximum(first, second) - np.minimum(first, second) <= most, np.bool_)
+
+
+def _count(mask: Bools) -> int:
+    return int(np.count_nonzero(mask))

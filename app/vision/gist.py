@@ -44,10 +44,9 @@ def shares(known: Sequence[Gist], atoms: Atoms) -> list[float]:
     if not known or not len(seen):
         return [0.0] * len(known)
     texts = np.concatenate([one.short for one in known])
-    alike = (texts @ seen.T).max(axis=1, initial=0.0)
-    ends = np.cumsum([len(one.short) for one in known])
-    parts = np.split(alike, ends[:-1])
-    return [_share(one.weights, part) for one, part in zip(known, parts, strict=True)]
+    alike = (seen @ texts.T).max(axis=0, initial=0.0)
+    ends = np.cumsum([len(one.short) for one in known]).tolist()
+    return [_share(one.weights, alike[end - len(one.weights) : end]) for one, end in zip(known, ends, strict=True)]
 
 
 def _share(weights: Floats, alike: Floats) -> float:
@@ -56,9 +55,12 @@ def _share(weights: Floats, alike: Floats) -> float:
 
 def _short(atoms: Atoms, texts: object) -> Floats:
     """The looks of some texts in a twelfth of their numbers, of unit length."""
-    looks = atoms.looks[np.asarray(texts, np.intp)].reshape(-1, LOOK_HEIGHT, LOOK_WIDTH)
-    small = [cv2.resize(look, _SHORT, interpolation=cv2.INTER_AREA).ravel() for look in looks]
-    if not small:
-        return np.zeros((0, _SHORT[0] * _SHORT[1]), np.float32)
-    short = np.stack(small).astype(np.float32)
+    looks = atoms.looks[np.asarray(texts, np.intp)].reshape(-1, LOOK_WIDTH)
+    wide, high = _SHORT
+    if not len(looks):
+        return np.zeros((0, wide * high), np.float32)
+    # All in one pass: each look is a whole number of lines of the short ones high, so no two of them mix.
+    count = len(looks) // LOOK_HEIGHT
+    small = cv2.resize(looks, (wide, high * count), interpolation=cv2.INTER_AREA)
+    short = np.asarray(small, np.float32).reshape(count, wide * high)
     return np.asarray(short / np.maximum(1e-6, np.linalg.norm(short, axis=1, keepdims=True)), np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +43,7 @@ class Pairing:
 
 def pair(reference: Reference, atoms: Atoms, scale: float) -> Pairing:
     """Compare all atoms of both pictures at one scale."""
-    alike = reference.atoms.looks @ atoms.looks.T
+    alike = likeness_of_looks(reference.atoms, atoms)
     near = near_pairs(reference.atoms, atoms, alike, scale)
     likeness, shaped, strict = (np.zeros(alike.shape, np.float32) for _ in range(3))
     size = np.exp(-((near.wide / 0.2) ** 2) - (near.high / 0.35) ** 2)
@@ -52,6 +53,14 @@ def pair(reference: Reference, atoms: Atoms, scale: float) -> Pairing:
     strict[near.old, near.new] = _strict(reference, near, min(0.15, 1 - quality))
     frames = _frames(reference.atoms, atoms, scale)
     return Pairing(reference, atoms, scale, quality, alike, likeness, strict, frames, _kept(reference, likeness))
+
+
+@lru_cache(maxsize=2)
+def likeness_of_looks(old: Atoms, new: Atoms) -> Floats:
+    """How much each two pieces look alike whatever their size, kept for the next question about the same pictures."""
+    alike = np.asarray(old.looks @ new.looks.T, np.float32)
+    alike.flags.writeable = False
+    return alike
 
 
 class NearPairs(NamedTuple):

@@ -11,7 +11,7 @@ from app.vision.atoms import Atoms, at_scale
 from app.vision.gray import Bools, Floats
 from app.vision.pairing import Pairing, pair
 from app.vision.reference import Reference, plain_reference
-from app.vision.scales import scales
+from app.vision.scales import likeliest_scale
 
 _FOUND, _LEAST, _WORTH = 0.35, 3, 0.2
 
@@ -47,7 +47,7 @@ def resemblance(reference: Reference, atoms: Atoms) -> Resemblance:
     texts = int((~atoms.framed).sum())
     if reference.atoms.count < _LEAST or texts < _LEAST:
         return NONE
-    scale = scales(reference, atoms)[0]
+    scale = likeliest_scale(reference, atoms)
     found = _shares(reference, pair(reference, atoms, scale))
     again = at_scale(atoms, scale)
     if again is atoms or found.kept < _WORTH:
@@ -76,7 +76,9 @@ def _arrangement(pairing: Pairing, weights: Floats, found: Bools) -> float:
         return 0.0
     old = pairing.reference.atoms.centers[taught] * pairing.scale
     new = pairing.atoms.centers[pairing.partner[taught]]
-    near = np.argsort(np.abs(old[:, None] - old[None]).sum(axis=2), axis=1)[:, 1:5]
+    x, y = old.T
+    away = np.abs(x[:, None] - x) + np.abs(y[:, None] - y)
+    near = np.argsort(away, axis=1)[:, 1:5]
     before = old[near] - old[:, None]
     after = new[near] - new[:, None]
     loose = 12 * pairing.scale + 0.25 * np.abs(before)

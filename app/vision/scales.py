@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from app.vision.atoms import Atoms
 from app.vision.gray import Floats, Numbers
-from app.vision.pairing import near_pairs
+from app.vision.pairing import likeness_of_looks, near_pairs
 from app.vision.reference import Reference
 
 _USUAL = (1.0, 1.25, 1.5, 1.75, 2.0, 0.8, 2 / 3, 0.5)
@@ -28,20 +29,33 @@ class _Votes(NamedTuple):
 
 def scales(reference: Reference, atoms: Atoms) -> tuple[float, ...]:
     """The possible scales of the target's surroundings, likeliest first; 1 is always among them."""
-    votes = _votes(reference, atoms)
     found: list[float] = []
+    for scale in _likely(reference, atoms):
+        _add(found, scale)
+        if len(found) == _MOST:
+            break
+    # Icons and boxes keep their size where only the letters grow.
+    _add(found, 1.0)
+    return tuple(found)
+
+
+def likeliest_scale(reference: Reference, atoms: Atoms) -> float:
+    """The first of them, at a part of the price."""
+    return next(_likely(reference, atoms), 1.0)
+
+
+def _likely(reference: Reference, atoms: Atoms) -> Iterator[float]:
+    """One scale after the other, first by the texts near the target, then by all."""
+    votes = _votes(reference, atoms)
     for weight in (votes.near, votes.weight):
         left = weight.copy()
-        while len(found) < _MOST and float(left.sum()) > _SUPPORT:
+        while float(left.sum()) > _SUPPORT:
             scale = _best(votes, left)
-            _add(found, scale)
+            yield scale
             heard = np.abs(votes.ratio - np.log(scale)) <= _APART
             # A usual scale may have been preferred that no vote is near to; then the loudest vote has had its turn.
             heard[left.argmax()] = True
             left[heard] = 0
-    # Icons and boxes keep their size where only the letters grow.
-    _add(found, 1.0)
-    return tuple(found)
 
 
 def _add(found: list[float], scale: float) -> None:
@@ -53,7 +67,7 @@ def _votes(reference: Reference, atoms: Atoms) -> _Votes:
     old = reference.atoms
     if not old.count or not atoms.count:
         return _Votes(*(np.zeros(0, np.float32) for _ in _Votes._fields))
-    near = near_pairs(old, atoms, old.looks @ atoms.looks.T, 1.0)
+    near = near_pairs(old, atoms, likeness_of_looks(old, atoms), 1.0)
     shaped, wide = (np.zeros((old.count, atoms.count), np.float32) for _ in range(2))
     shaped[near.old, near.new] = near.alike * np.exp(-(((near.wide - near.high) / 0.2) ** 2))
     wide[near.old, near.new] = near.wide

@@ -20,7 +20,7 @@ from app.vision.joining import joined
 from app.vision.known_screen import known_screen
 from app.vision.pairing import pair
 from app.vision.reference import Reference, learn
-from app.vision.scales import scales
+from app.vision.scales import likeliest_scale, scales
 from app.vision.wording import lettering
 from tests.unit.vision.drawing import DARK, Canvas, form, keys, table
 
@@ -40,6 +40,12 @@ def learned(canvas: Canvas, name: str) -> Reference:
 def test_C1_the_scale_of_a_changed_screen_is_among_the_possible_ones(scale: float) -> None:
     found = scales(learned(form(), "Save"), cut(gray(form(scale=scale))))
     assert min(abs(one / scale - 1) for one in found) < 0.08, found
+
+
+@pytest.mark.parametrize("canvas", [form(scale=1.5), form(theme=DARK), keys(), Canvas(200, 100)])
+def test_the_likeliest_scale_alone_is_the_first_of_all(canvas: Canvas) -> None:
+    known, seen = learned(form(), "Save"), cut(gray(canvas))
+    assert likeliest_scale(known, seen) == scales(known, seen)[0]
 
 
 def test_a_page_enlarged_inside_an_unchanged_browser_gives_both_scales() -> None:
