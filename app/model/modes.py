@@ -102,11 +102,19 @@ class Label(StrEnum):
 
 
 class LabelSource(StrEnum):
-    """How a label came about."""
+    """How a label came about: the person was watched, answered, pointed without seeing ours (BLIND); the robot acted
+    alone (AUTO), or went through a stored picture again (REPLAY)."""
 
     WATCHED = "watched"
     COACHED = "coached"
+    BLIND = "blind"
+    REPLAY = "replay"
     AUTO = "auto"
+
+    @property
+    def human(self) -> bool:
+        """Whether a person said so at the time."""
+        return self not in (LabelSource.AUTO, LabelSource.REPLAY)
 
 
 class Permission(StrEnum):
@@ -114,4 +122,6 @@ class Permission(StrEnum):
 
     CLOSED = "closed"
     VOUCHED = "vouched"
+    EARNED = "earned"
+    STRICT = "strict"
     ANSWERED = "answered"
