@@ -36,6 +36,7 @@ from app.ui.stage import ScreenStage
 from app.vision.eye import Eye
 from app.vision.sight import Sight
 from app.vision.text import TextReader
+from app.vision.value import FieldReader
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -88,7 +89,7 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         qt = make_application([sys.argv[0]])
         stack.callback(qt.processEvents)
         stage = ScreenStage()
-        engine = Engine(_world(store, machine, stage), settings)
+        engine = Engine(_world(store, machine, stage, stack), settings)
         stack.callback(engine.close)
         stop.target = lambda reason: _stopped(engine, reason)
         machine.start()
@@ -114,14 +115,16 @@ class _Later:
         self.target(reason)
 
 
-def _world(store: Store, machine: Machine, stage: ScreenStage) -> World:
+def _world(store: Store, machine: Machine, stage: ScreenStage, stack: ExitStack) -> World:
     reader = TextReader()
+    fields = FieldReader(reader)
+    stack.callback(fields.close)
 
     def eye_for(workflow: Workflow) -> Eye:
         def picture(name: str) -> Pixels | None:
             return store.library.picture(workflow.id, name)
 
-        return Eye(picture, machine.accessibility, reader, machine.windows)
+        return Eye(picture, machine.accessibility, reader, machine.windows, fields)
 
     return World(
         clock=SystemClock(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event, Lock
@@ -15,6 +16,7 @@ from app.engine.engine import Engine
 from app.engine.world import World
 from app.learning.fold import folded
 from app.model.action import ActionKind, Params
+from app.model.arrival import FieldValue
 from app.model.decision import Answer
 from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
@@ -161,6 +163,8 @@ class FakeEye:
     def __init__(self, scene: Scene, camera: FakeCamera) -> None:
         self.scene = scene
         self.camera = camera
+        self.value_asked: list[Box] = []
+        self.field: Callable[[Future[FieldValue]], None] = lambda reading: reading.set_result(FieldValue())
 
     def recognise(self, frame: Frame, window: Window | None, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
         shown = self.camera.shots[frame.number].screen
@@ -210,6 +214,12 @@ class FakeEye:
         if len(two.effects) > len(one.effects):
             return Verification(VerifyResult.SUCCESS, "it changed as expected")
         return Verification(VerifyResult.TIMEOUT, "nothing changed")
+
+    def value(self, before: Frame, now: Frame | None, window: Window, field: Box, point: Point) -> Future[FieldValue]:
+        self.value_asked.append(field)
+        reading: Future[FieldValue] = Future()
+        self.field(reading)
+        return reading
 
     def keep(self, frame: Frame, box: Box) -> tuple[str, Pixels]:
         return f"frame{frame.number}-{box.x}-{box.y}.png", np.zeros((2, 2, 3), np.uint8)

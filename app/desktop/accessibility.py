@@ -17,7 +17,7 @@ from app.desktop.accessible_tree import LONG, Found, Path, Tree, Wanted
 from app.desktop.atspi import Bus, NoAnswer
 from app.desktop.windows import X11Windows
 from app.model.geometry import Point
-from app.model.target import AccessibleElement, ToldElements
+from app.model.target import PASSWORD, VALUE_ROLES, AccessibleElement, ToldElements
 from app.model.window import Window
 
 BUDGET = 0.25
@@ -26,6 +26,7 @@ _REST = 30.0
 _LOOK_UP = 0.2
 _TOUCH_LASTS, _TOUCHED_KEPT, _FACTORS_KEPT = 5.0, 8, 16
 _NOTHING = ToldElements()
+_WRITTEN = VALUE_ROLES - {PASSWORD, "terminal", "slider"}
 
 
 class Breaker:
@@ -84,6 +85,14 @@ class AtSpi:
         """The element under a point, as it was when that was touched a moment ago; None on any doubt."""
         known = self._lately(window, point)
         told = _answer_of(known) if known else self._ask(window, lambda tree: _at(tree, point))
+        return told.elements[0] if told.elements else None
+
+    def field(self, window: Window, point: Point) -> AccessibleElement | None:
+        """The field under a point with the text that stands in it; None when there is none, or on any doubt.
+
+        Of a field that hides what is typed only the role is told, and a terminal shows more than was typed.
+        """
+        told = self._ask(window, lambda tree: _field(tree, point))
         return told.elements[0] if told.elements else None
 
     def find(self, window: Window, role: str, name: str) -> tuple[AccessibleElement, ...]:
@@ -160,6 +169,19 @@ def _at(tree: Tree, point: Point) -> ToldElements:
     path = path_at(tree, point)
     taught = _taught(tree, path) if path else None
     return ToldElements((taught,) if taught else ())
+
+
+def _field(tree: Tree, point: Point) -> ToldElements:
+    """Asked anew: what is told of a text is only worth something when it is said now."""
+    path = path_at(tree, point)
+    roles = [survey.role for survey in tree.surveyed(path)]
+    deepest = max((depth for depth, role in enumerate(roles) if role in VALUE_ROLES), default=-1)
+    box = tree.here(path[: deepest + 1]) if deepest >= 0 else None
+    if box is None:
+        return _NOTHING
+    value = tree.bus.text(path[deepest]) if roles[deepest] in _WRITTEN and PASSWORD not in roles else None
+    role = PASSWORD if PASSWORD in roles else roles[deepest]
+    return ToldElements((AccessibleElement(role, "", box, tuple(roles[: deepest + 1]), value=value),))
 
 
 def _taught(tree: Tree, path: Path) -> AccessibleElement | None:

@@ -10,6 +10,7 @@ from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties,
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from app.model.geometry import Box, Point
+from app.model.target import PASSWORD
 
 _ATSPI = "org.a11y.atspi"
 _BUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
@@ -20,6 +21,9 @@ _DEAD = -2147483648
 _SHOWING, _LABELLED_BY = 25, 2
 _CONNECT = 1.0
 _AT_ONCE = 100
+_LONGEST_TEXT = 20_000
+_TEXT, _PASSWORD_NUMBER = "text", 40
+_EMBEDDED = "\ufffc"
 
 
 class NoAnswer(Exception):
@@ -83,6 +87,15 @@ class Bus:
         body = self._answers([Properties(address).get("NColumns")])[0]
         return int(body[0][1]) if body else 0
 
+    def text(self, node: Node) -> str | None:
+        """The text that stands in it; None for what holds no text, a very long one, or one with other objects in it."""
+        address = DBusAddress(node.path, node.bus, f"{_ATSPI}.Text")
+        body = self._answers([Properties(address).get("CharacterCount")])[0]
+        if not body or int(body[0][1]) > _LONGEST_TEXT:
+            return None
+        told = self._answers([self._message(node, "Text", "GetText", "ii", (0, -1))])[0]
+        return str(told[0]) if told and _EMBEDDED not in told[0] else None
+
     def labels(self, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
         """The objects that label each of many."""
         bodies = self._answers([self._message(node, "Accessible", "GetRelationSet") for node in nodes])
@@ -94,7 +107,13 @@ class Bus:
     def roles(self, nodes: Sequence[Node]) -> tuple[str, ...]:
         """The roles of many objects, asked all at once; empty for those that do not answer."""
         bodies = self._answers([self._message(node, "Accessible", "GetRoleName") for node in nodes])
-        return tuple(str(body[0]) if body else "" for body in bodies)
+        roles = [str(body[0]) if body else "" for body in bodies]
+        texts = [place for place, role in enumerate(roles) if role == _TEXT]
+        # Qt calls a field for passwords a text like any other, and knows better by number.
+        numbers = self._answers([self._message(nodes[place], "Accessible", "GetRole") for place in texts])
+        for place, number in zip(texts, numbers, strict=True):
+            roles[place] = PASSWORD if number and number[0] == _PASSWORD_NUMBER else _TEXT
+        return tuple(roles)
 
     def names(self, nodes: Sequence[Node]) -> tuple[str, ...]:
         """The names of many objects, without blanks around them."""

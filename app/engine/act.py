@@ -9,6 +9,7 @@ from app.engine.context import RunContext, new_id
 from app.engine.control import Halted
 from app.engine.gate import Sight, checked, refusal
 from app.engine.proof import verify
+from app.engine.read_back import read_back
 from app.model.action import ActionKind
 from app.model.errors import RunCancelled, UserError
 from app.model.frame import Frame
@@ -71,6 +72,7 @@ def _done(ctx: RunContext, step: Step, sight: Sight, order: Order, replaces: boo
             return Acted(order.act_id, report, None, sight.frame)
         verification, after = _verified(ctx, step, sight)
         effect = _effect(ctx, order, sight, before, after) if verification.result is not VerifyResult.SUCCESS else None
+        verification, after = read_back(ctx, step, order, sight, verification, after)
     except (UserError, RunCancelled, Halted):
         reason = report.reason or "the run ended before it was checked"
         ctx.commit([ActDone(order.act_id, ctx.run_id, report.status, reason, None)])

@@ -8,6 +8,7 @@ from app.engine.context import RunContext
 from app.engine.gate import EDGE, Sight
 from app.learning.corrections import search_for
 from app.model.frame import Frame
+from app.model.geometry import Box
 from app.model.knowledge import StepKnowledge
 from app.model.suggestion import Suggestion
 from app.model.target import Candidate, Verdict
@@ -67,15 +68,20 @@ def look_again(
 
 def let_window_settle(ctx: RunContext, then: Frame, window: Window) -> Frame:
     """The newest frame, taken when the window is done building up; carets, spinners and clocks may go on."""
+    return let_settle(ctx, then, window.box)[0]
+
+
+def let_settle(ctx: RunContext, then: Frame, place: Box) -> tuple[Frame, bool]:
+    """The same for any place, and whether it came to rest in time."""
     end = ctx.now() + BUILDING
     frame = ctx.grab()
-    watch = ctx.eye.watch(then, window.box).then(frame)
+    watch = ctx.eye.watch(then, place).then(frame)
     while not watch.settled and ctx.now() < end:
         ctx.camera.wait_change(frame, min(end, ctx.now() + GLANCE), ctx.control.stopping)
         ctx.control.check()
         frame = ctx.grab()
         watch = watch.then(frame)
-    return frame
+    return frame, watch.settled
 
 
 def _person_acted(ctx: RunContext, then: Frame) -> bool:

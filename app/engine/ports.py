@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from threading import Event
 from typing import Protocol
 
+from app.model.arrival import FieldValue
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.input import InputEvent
@@ -157,6 +159,13 @@ class Eye(Protocol):
 
     def judge(self, expect: Expect, before: Frame, now: Frame, was: Window, window: Window | None) -> Verification:
         """Whether what is expected holds now; `was` is the step's window before, `window` the focused one now."""
+        ...
+
+    def value(self, before: Frame, now: Frame | None, window: Window, field: Box, point: Point) -> Future[FieldValue]:
+        """What stands in a field: told by its program, else being read by a worker; returns within a quarter second.
+
+        `before` is a frame from before something was typed at the point; without `now` only the program is asked.
+        """
         ...
 
     def keep(self, frame: Frame, box: Box) -> tuple[str, Pixels]:

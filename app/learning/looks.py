@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from app.learning.corrections import effective
 from app.model.knowledge import Knowledge, LearnedLook
+from app.model.target import PASSWORD
 from app.model.window import WindowIdentity
 from app.model.workflow import Screen, Step, Workflow
 
 MOST_LOOKS = 4
 SURE = 0.9
 """A Screen recognised with less than this looks different from every picture known of it."""
-_PASSWORD = "password text"
 
 
 def joined(looks: Sequence[LearnedLook], look: LearnedLook) -> tuple[LearnedLook, ...]:
@@ -46,11 +46,12 @@ def _with_looks(screens: Sequence[Screen], knowledge: Knowledge, confirmed_only:
 def shows_secret(workflow: Workflow, knowledge: Knowledge, window: WindowIdentity) -> bool:
     """Whether a secret may stand in such a window: a step of the workflow types one there."""
     steps = (effective(step, knowledge.step(step.id)) for step in workflow.steps)
-    return any(_types_secret(step) and _window(workflow, step).fits(window) for step in steps)
+    return any(types_secret(step) and _window(workflow, step).fits(window) for step in steps)
 
 
-def _types_secret(step: Step) -> bool:
-    return step.params.secret is not None or (step.target is not None and step.target.role == _PASSWORD)
+def types_secret(step: Step) -> bool:
+    """Whether what the step types is hidden: it comes from the keyring, or goes into a field for passwords."""
+    return step.params.secret is not None or (step.target is not None and step.target.role == PASSWORD)
 
 
 def _window(workflow: Workflow, step: Step) -> WindowIdentity:

@@ -16,6 +16,8 @@ VALUE_ROLES = frozenset(
     {"entry", "text", "password text", "combo box", "spin button", "slider", "editbar", "document text", "terminal"}
 )
 """Roles whose elements hold what a person enters: their name may be their value, so it does not identify them."""
+PASSWORD = "password text"
+"""The role of a field that hides what is typed; what stands in it is never read."""
 
 
 class Picture(BaseModel):
@@ -155,7 +157,8 @@ class AccessibleElement:
     """What a program tells about one of its elements through the accessibility interface.
 
     path: roles from the window down. row: names of its row, group and label, nearest first; of a taught element only
-    those that its twins lack. twins: others of its role, name and path; -1 when not known.
+    those that its twins lack. twins: others of its role, name and path; -1 when not known. value: the text that stands
+    in it, where that was asked for and told.
     """
 
     role: str
@@ -164,6 +167,7 @@ class AccessibleElement:
     path: tuple[str, ...] = ()
     row: tuple[str, ...] = ()
     twins: int = -1
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

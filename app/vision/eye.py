@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 
+from app.model.arrival import FieldValue
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.suggestion import Verification
@@ -21,6 +23,7 @@ from app.vision.references import References
 from app.vision.scene import Scene
 from app.vision.stability import Watch, still_there, watch
 from app.vision.teach import Teacher
+from app.vision.value import FieldReader, ready, told
 from app.vision.verify import judge
 
 
@@ -33,11 +36,14 @@ class Eye:
         accessibility: Accessibility | None = None,
         reader: Reader | None = None,
         windows: Alive | None = None,
+        fields: FieldReader | None = None,
     ) -> None:
         self._locators = Locators(References(pictures), pictures, reader, accessibility)
         self._recogniser = Recogniser(pictures)
         self._teacher = Teacher(reader, accessibility)
         self._windows = windows
+        self._accessibility = accessibility
+        self._fields = fields
         self._scene: Scene | None = None
 
     def recognise(self, frame: Frame, window: Window | None, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
@@ -82,6 +88,13 @@ class Eye:
     def judge(self, expect: Expect, before: Frame, now: Frame, was: Window, window: Window | None) -> Verification:
         """Whether what is expected holds now."""
         return judge(expect, before, now, was, window, self._windows)
+
+    def value(self, before: Frame, now: Frame | None, window: Window, field: Box, point: Point) -> Future[FieldValue]:
+        """What stands in a field: told by its program, else being read in the picture; returns soon."""
+        said = told(self._accessibility, window, point)
+        if said is not None:
+            return ready(said)
+        return self._fields.read(before, now, field) if self._fields and now else ready(FieldValue())
 
     def keep(self, frame: Frame, box: Box) -> tuple[str, Pixels]:
         """A content name and the pixels to store for this part of the frame."""

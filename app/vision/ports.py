@@ -29,6 +29,10 @@ class Accessibility(Protocol):
         """Shown elements of this role, name (None: any) and path of roles, with the names of their rows if wanted."""
         ...
 
+    def field(self, window: Window, point: Point) -> AccessibleElement | None:
+        """The field under a point with the text that stands in it now."""
+        ...
+
 
 class Reader(Protocol):
     """Reads the text in a picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from collections import OrderedDict
 from dataclasses import replace
 from typing import Any, Protocol
@@ -33,15 +34,17 @@ class _Read(Protocol):
 
 
 class TextReader:
-    """RapidOCR with the models of its wheel, loaded at the first text (about two seconds); one thread at a time."""
+    """RapidOCR with the models of its wheel, loaded at the first text (some two seconds); threads wait in turn."""
 
     def __init__(self) -> None:
         self._engine: Any = None
         self._known: OrderedDict[bytes, str] = OrderedDict()
+        self._lock = threading.Lock()
 
     def warm(self) -> None:
         """Load now (about two seconds), so that no later reading holds anybody up."""
-        self._engine = self._engine or _load()
+        with self._lock:
+            self._engine = self._engine or _load()
 
     def read(self, pixels: Pixels) -> str:
         """The text in a small picture (BGR or BGRA), empty when it cannot be read; the same pixels are read once."""
@@ -49,12 +52,13 @@ class TextReader:
             return ""
         picture = bgr_of(pixels)
         key = hashlib.sha256(picture.tobytes() + repr(picture.shape).encode()).digest()
-        if key not in self._known:
-            self._known[key] = self._recognise(picture)
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
-        self._known.move_to_end(key)
-        return self._known[key]
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = self._recognise(picture)
+                while len(self._known) > _KEPT:
+                    self._known.popitem(last=False)
+            self._known.move_to_end(key)
+            return self._known[key]
 
     def _recognise(self, picture: Pixels) -> str:
         if self._engine is None:

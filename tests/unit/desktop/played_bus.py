@@ -22,6 +22,7 @@ class Thing:
     showing: bool = True
     columns: int = 0
     label: str = ""
+    text: str | None = None
     number: int = field(default=0)
 
 
@@ -36,6 +37,7 @@ class PlayedBus(Bus):
         self._top = top
         self._blind = blind
         self.silent = silent
+        self.texts_told = 0
 
     def _add(self, thing: Thing) -> None:
         thing.number = len(self._things)
@@ -65,6 +67,10 @@ class PlayedBus(Bus):
 
     def columns(self, node: Node) -> int:
         return self._of(node).columns
+
+    def text(self, node: Node) -> str | None:
+        self.texts_told += 1
+        return self._of(node).text
 
     def labels(self, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
         labels = [self._of(node).label for node in nodes]

@@ -27,6 +27,9 @@ class Program:
     def at(self, window: Window, point: Point) -> AccessibleElement | None:
         return None
 
+    def field(self, window: Window, point: Point) -> AccessibleElement | None:
+        return None
+
     def find(self, window: Window, role: str, name: str) -> tuple[AccessibleElement, ...]:
         return tuple(one for one in self.elements if (one.role, one.name) == (role, name))
 
