@@ -163,6 +163,7 @@ class FakeEye:
     def __init__(self, scene: Scene, camera: FakeCamera) -> None:
         self.scene = scene
         self.camera = camera
+        self.remembered: list[str] = []
         self.value_asked: list[Box] = []
         self.field: Callable[[Future[FieldValue]], None] = lambda reading: reading.set_result(FieldValue())
 
@@ -170,6 +171,9 @@ class FakeEye:
         shown = self.camera.shots[frame.number].screen
         found = next((s for s in screens if s.id == shown), None)
         return found, 0.9 if found else 0.0
+
+    def remember(self, screens: Sequence[Screen]) -> None:
+        self.remembered += [screen.id for screen in screens]
 
     def locate(self, frame: Frame, window: Window, search: Search) -> Finding:
         shot = self.camera.shots[frame.number]

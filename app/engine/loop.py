@@ -9,6 +9,7 @@ from app.engine.control import Halted
 from app.engine.drifting import tell_drift
 from app.engine.look import window_of
 from app.engine.observer import Observer
+from app.engine.preparing import prepare
 from app.engine.stepping import StepResult, walk_step
 from app.engine.walk import Walk
 from app.learning.progress import reached_state
@@ -60,6 +61,7 @@ class Run:
             self._ctx.commit(
                 [RunBegun(self._ctx.run_id, self._ctx.workflow.id, self._ctx.workflow.name, self._ctx.mode)]
             )
+            prepare(self._ctx)
             self._walk_all()
             return self._finished()
         except RunCancelled:

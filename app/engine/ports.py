@@ -133,6 +133,10 @@ class Eye(Protocol):
         """Which Screen this is (None = unknown) and how sure, 0 to 1; learned looks come with one id."""
         ...
 
+    def remember(self, screens: Sequence[Screen]) -> None:
+        """Learn these Screens ahead; may take some tens of milliseconds for each."""
+        ...
+
     def locate(self, frame: Frame, window: Window, search: Search) -> Finding:
         """Where the target is in this window now."""
         ...
