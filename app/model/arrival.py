@@ -113,9 +113,14 @@ def _misread(typed: str, shown: str) -> bool:
 
 
 def _is_part(shown: str, typed: str) -> bool:
-    """Whether all that is visible stands in what was typed, in one piece, a misread letter in twenty aside."""
+    """Whether all that is visible stands in what was typed, in one piece, a misread letter in twenty aside.
+
+    Without letters nothing is forgiven: what a number lacks may be its decimal point.
+    """
     if shown in typed:
         return True
+    if not any(sign.isalpha() for sign in shown):
+        return False
     if len(shown) < _SHORT or len(typed) > _LONG or _digits(shown) not in _digits(typed):
         return False
     blocks = SequenceMatcher(None, typed, shown, autojunk=False).get_matching_blocks()[:-1]

@@ -69,10 +69,11 @@ def _appeared(before: Frame, now: Frame, field: Box) -> Box | None:
 
 
 def _runs_out(now: Frame, field: Box) -> bool:
-    """Whether the text comes so near to the right side that some of it may be out of sight."""
+    """Whether the text fills the field from side to side, so that some of it may be out of sight."""
     inside = seen(now, field.grown(-_RIM))
     if not inside.size:
         return True
     inked = np.abs(inside.astype(np.int16) - np.int16(np.median(inside))) > _INK
     columns = np.flatnonzero(inked.any(axis=0))
-    return bool(columns.size) and int(columns[-1]) >= inside.shape[1] - _GAP * field.h
+    gap = _GAP * field.h
+    return bool(columns.size) and columns[0] < gap and columns[-1] >= inside.shape[1] - gap

@@ -138,6 +138,12 @@ def test_a_misread_letter_is_forgiven_in_pictures_only_and_a_misread_digit_never
     assert arrival("Lot 4711", read("Lot 4771")) is Arrival.OTHER
 
 
+def test_a_number_without_its_decimal_point_is_not_taken_for_a_visible_part() -> None:
+    assert arrival("1 204,50", read("120 450", whole=False)) is Arrival.OTHER
+    assert arrival("1 204,50", read("204,50", whole=False)) is Arrival.CUT
+    assert arrival("a long name of a customer", read("a lonq name of", whole=False)) is Arrival.CUT
+
+
 def test_a_text_typed_to_what_stood_there_already_arrived_when_it_is_in_it() -> None:
     assert arrival("34", told("1234"), alone=False) is Arrival.FORMATTED
     assert arrival("34", told("1234"), alone=True) is Arrival.OTHER

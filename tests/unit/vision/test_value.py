@@ -94,6 +94,15 @@ def test_a_text_longer_than_its_field_is_read_as_a_part(fields: FieldReader) -> 
     assert arrival(long, seen) is Arrival.CUT
 
 
+def test_a_value_at_the_right_side_is_all_there_is(counting: tuple[Counting, FieldReader]) -> None:
+    _, fields = counting
+    canvas = form()
+    field = canvas.places["Amount"].moved(200, 150)
+    canvas.text("125.50", 345, 112)
+    frame = shown((window_at(200, 150, canvas), canvas))
+    assert fields.read(frame, frame, field).result(PATIENCE).whole
+
+
 def test_an_empty_field_is_not_readable_in_a_picture(fields: FieldReader) -> None:
     assert value(Eye(lambda name: None, fields=fields), "").text is None
 
