@@ -17,7 +17,7 @@ from app.engine.outcome import (
     picture_of,
     status_after,
 )
-from app.engine.proof import judge, verify
+from app.engine.proof import verify
 from app.engine.suggest import question_of
 from app.engine.walk import Walk
 from app.learning.labels import watched_label
@@ -35,7 +35,7 @@ SLACK = 4
 def hand_made(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
     """ "I did it", or "do it now" when nothing was seen yet; None when a wish of another thread came first."""
     ctx = walk.ctx
-    if not _acts(ctx.world.watcher.since(decided.mark)) and not _already_there(walk, seen):
+    if not _acts(ctx.world.watcher.since(decided.mark)) and not already_there(walk, seen):
         closed = _do_it_now(walk, decided, seen)
         if closed is Closed.INTERRUPTED:
             return None
@@ -53,12 +53,16 @@ def _sight(seen: Look) -> Sight | None:
     return Sight(seen.frame, seen.window, best) if seen.window else None
 
 
-def _already_there(walk: Walk, seen: Look) -> bool:
-    """Whether the expected change can be seen already, so that nothing is left to do."""
+def already_there(walk: Walk, seen: Look) -> bool:
+    """Whether the expected change can be seen already, so that nothing is left to do.
+
+    A change that a caret, a clock or a spinner may have made must last first, as after an act of the robot.
+    """
     sight = _sight(seen)
     if sight is None or walk.step.expect.empty:
         return False
-    return judge(walk.ctx, walk.step, sight, walk.ctx.grab()).result is VerifyResult.SUCCESS
+    verification, _ = verify(walk.ctx, walk.step, sight, timeout=0.0)
+    return verification.result is VerifyResult.SUCCESS
 
 
 def _do_it_now(walk: Walk, decided: Decided, seen: Look) -> Closed:
@@ -67,7 +71,7 @@ def _do_it_now(walk: Walk, decided: Decided, seen: Look) -> Closed:
 
     def done() -> bool:
         let_hands_rest(ctx)
-        return _already_there(walk, seen)
+        return already_there(walk, seen)
 
     return ask(ctx, question, done).closed
 
