@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from app.model.geometry import Box, Point
 from app.model.target import Target
 from app.vision.gist import Gist, gist_of
@@ -22,7 +24,8 @@ class References:
         self._pictures = pictures
         self._learned: Keeping[_Key, Reference] = Keeping(int(most_mib * MIB), weight)
         self._gists: dict[_Key, Gist] = {}
-        self._fitted: list[_Key] = []
+        self._fitted: dict[_Key, int] = {}
+        self._fits = itertools.count()
 
     def of(self, target: Target) -> Reference | None:
         """The widest picture of the target that can be loaded: window, ring, element; None when none can."""
@@ -43,13 +46,12 @@ class References:
 
     def note_fit(self, target: Target) -> None:
         """This look of a target was seen on the screen."""
-        keys = _sources(target)[:1]
-        self._fitted = [*(one for one in self._fitted if one not in keys), *keys]
+        for key in _sources(target)[:1]:
+            self._fitted[key] = next(self._fits)
 
     def last_fit(self, target: Target) -> int:
         """The greater the later it was seen; -1 for a look that was never seen."""
-        keys = _sources(target)[:1]
-        return max((number for number, key in enumerate(self._fitted) if key in keys), default=-1)
+        return max((self._fitted.get(key, -1) for key in _sources(target)[:1]), default=-1)
 
     def _get(self, key: _Key) -> Reference | None:
         known = self._learned.get(key)

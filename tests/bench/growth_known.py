@@ -39,7 +39,9 @@ def measured() -> Iterator[Measured]:
         eye.recognise(cases["unchanged"][0].again(), cases["unchanged"][0].window, known[:1])
         learned = cpu_ms(partial(eye.remember, known))
         yield Measured(
-            "first look of a run (all are learned)", count, Figure(f"{count} Screens: learn them", "ms", (learned,))
+            "before the first look of a run (all are learned)",
+            count,
+            Figure(f"{count} Screens: learn them", "ms", (learned,)),
         )
         for line, there in cases.items():
             yield _figure(line, count, eye, there, known, _TIMES)

@@ -120,7 +120,7 @@ def _looks(made: _Made) -> Iterator[Measured]:
     views = {made.view_of(number): showing(made.canvases[made.view_of(number)], DESKTOP) for number in chosen}
     steps = [partial(_look, _Step(made, eye, views[made.view_of(number)], number)) for number in chosen]
     learned = cpu_ms(partial(eye.remember, made.workflow.screens))
-    yield _measured(made, "pictures of its Screens learned at the first look", (learned,))
+    yield _measured(made, "pictures of its Screens learned before the first look", (learned,))
     yield _measured(made, "look of a step, its Target for the first time", cpu_each(steps))
     yield _measured(made, "look of a step again", cpu_each(steps, _TIMES))
     row = made.rows(RUNS)[1]
