@@ -16,9 +16,10 @@ NOTES = (
     "tables, a list of buttons and a form. On 1080p the window has 1800 × 960 pixels, on 4K 3600 × 1920 and four times "
     "as many texts (at 200 %: the same texts, larger); on 3 × 4K it lies on the middle display. The searches are for a "
     "button, for a field, and for a button that stands in every row; “at its place” is the usual case of a run.",
-    "The looks of one Target are pictures of different windows of the program; each case begins with all of them "
-    f"learned ({TARGETS_MIB} MiB of Targets are kept). At the place all looks are tried, closely only the "
-    f"{FEW} whose windows resemble this one most, more only for as long as there is time.",
+    "The looks of one Target are pictures of different windows of the program. The first search of all learns as many "
+    f"of them as it has time for, the next ones the rest ({TARGETS_MIB} MiB of Targets are kept); the other figures "
+    f"are with all learned. At the place all looks are tried, closely only the {FEW} whose windows resemble this one "
+    "most, more only for as long as there is time.",
     "All known Screens have one title and are told apart by what they show. Of all of them a sketch is kept; what is "
     f"compared closely is kept of those used last, {SCREENS_MIB} MiB in all, and learned anew where it is missing.",
     f"The step's look is recognising and locating as the engine does it, without the copy of the screen; on "
