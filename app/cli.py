@@ -129,13 +129,14 @@ def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], a
     with opened_store() as store:
         found = store.library.load(workflow)
         known = store.library.knowledge(found.id)
+        bar = store.library.bar()
     rows = [
         {
             "number": n,
             "id": s.id,
             "sentence": step_sentence(s),
             "enabled": s.enabled,
-            "trust": trust_line(known.step(s.id)),
+            "trust": trust_line(known.step(s.id), *bar, s),
         }
         for n, s in enumerate(found.steps, 1)
     ]

@@ -6,12 +6,13 @@ import os
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.model.errors import BadInput, StoreProblem
+from app.model.trust import Level
 
 APPLICATION = "understudy"
 HOME_VARIABLE = "UNDERSTUDY_HOME"
@@ -88,6 +89,35 @@ class Safety(Section):
     two_confirmations: bool = False
 
 
+class TrustPolicy(StrEnum):
+    """What opens a step: its own record or your word; your word alone; or its record and that of all steps together."""
+
+    EARNED = "earned"
+    VOUCHED = "vouched"
+    STRICT = "strict"
+
+
+Points = Annotated[int, Field(ge=-10, le=10)]
+
+
+class TrustRules(Section):
+    """When a step may act alone, and the numbers of its visible score.
+
+    policy: what opens a step. tolerated: how often an earned step may be wrong at most. min_right, min_streak: so many
+    answers of yours that were right, in all and in a row, it needs as well. success, human_reject: what a right answer
+    and your no add to the score; failure: what a failure adds, or that it sets the score back to 0. Rules can be made
+    stricter than at first, not looser; steps that cannot be taken back always ask.
+    """
+
+    policy: TrustPolicy = TrustPolicy.EARNED
+    tolerated: Level = Level.TEN
+    min_right: Annotated[int, Field(ge=5, le=1000)] = 5
+    min_streak: Annotated[int, Field(ge=5, le=1000)] = 5
+    success: Points = 1
+    failure: Literal["reset"] | Points = "reset"
+    human_reject: Points = -1
+
+
 class Privacy(Section):
     """Programs that are blacked out in every capture (WM_CLASS), and how many days pictures are kept."""
 
@@ -113,6 +143,7 @@ class Settings(Section):
     capture: Capture = Capture()
     keys: Keys = Keys()
     safety: Safety = Safety()
+    trust: TrustRules = TrustRules()
     privacy: Privacy = Privacy()
     store: Store = Store()
 

@@ -14,6 +14,7 @@ import numpy as np
 from app.engine.api import RunRequest
 from app.engine.engine import Engine
 from app.engine.world import World
+from app.learning.fleet_fold import fleet_folded
 from app.learning.fold import folded
 from app.model.action import ActionKind, Params
 from app.model.arrival import FieldValue
@@ -28,9 +29,10 @@ from app.model.modes import LearningState, RunMode, RunState, VerifyResult
 from app.model.news import Asked, News, StateChanged
 from app.model.suggestion import ActReport, ActStatus, Order, Question, Verification
 from app.model.target import Candidate, Finding, LocatorKind, Place, Search, Target, TaughtTarget, Verdict
+from app.model.trust import Fleet
 from app.model.window import Window, WindowIdentity
 from app.model.workflow import Expect, Screen, Step, Workflow
-from app.settings import Capture, Matching, Questions, Settings
+from app.settings import Capture, Matching, Questions, Settings, TrustRules
 
 IDENTITY = WindowIdentity(application="calc", title="Calculator")
 WINDOW_BOX = Box(100, 100, 400, 300)
@@ -320,6 +322,9 @@ class FakeLedger:
 
     def knowledge(self, workflow: Workflow) -> Knowledge:
         return folded(Knowledge(workflow.id, self.state), self.entries)
+
+    def fleet(self, rules: TrustRules) -> Fleet:
+        return fleet_folded([(0.0, entry) for entry in self.entries], rules)
 
 
 class FakeSession:

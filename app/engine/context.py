@@ -11,15 +11,18 @@ from app.engine.events import Bus
 from app.engine.ports import Camera, Eye
 from app.engine.state import StateTable
 from app.engine.world import World
-from app.learning.fold import folded
+from app.learning.fleet import open_levels
+from app.learning.fleet_fold import counted
+from app.learning.fold import fold
 from app.learning.looks import known_screens
 from app.model.frame import Frame, Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry, ModeSet
 from app.model.modes import RunMode, RunState
 from app.model.news import Frozen, ModeChanged, Notice, Saved, Severity
+from app.model.trust import Demotion, Fleet, Level
 from app.model.workflow import Screen, Workflow
-from app.settings import Settings
+from app.settings import Settings, TrustPolicy
 
 FROZEN_KEPT = 3
 
@@ -58,6 +61,8 @@ class RunContext:
         self.eye: Eye = world.open_eye(workflow)
         self.run_id = new_id()
         self.knowledge: Knowledge = world.ledger.knowledge(workflow)
+        strict = settings.trust.policy is TrustPolicy.STRICT
+        self._keys = world.ledger.fleet(settings.trust) if strict else Fleet()
         self.layout = world.session.layout()
         self.frames = 0
         self.questions = 0
@@ -68,9 +73,18 @@ class RunContext:
         """The workflow's Screens as they are known today, learned looks included."""
         return known_screens(self.workflow.screens, self.knowledge)
 
+    @property
+    def fleet(self) -> frozenset[Level]:
+        """The Levels whose second key is open; followed only where the rules ask for it."""
+        return open_levels(self._keys)
+
     def now(self) -> float:
         """Monotonic seconds."""
         return self.world.clock.now()
+
+    def moment(self) -> float:
+        """Seconds of the ledger's clock, for what fades with the days."""
+        return self.world.clock.utc().timestamp()
 
     def grab(self) -> Frame:
         """A frame, counted."""
@@ -80,8 +94,19 @@ class RunContext:
     def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
         """Record in one transaction, then learn from it; StoreProblem stops the run before anything is done."""
         self.world.ledger.commit(entries, pictures)
-        self.knowledge = folded(self.knowledge, entries)
+        before, at = self.fleet, self.moment()
+        for entry in entries:
+            self._learn(entry, at)
         self.bus.publish(Saved(True))
+        if self.fleet < before:
+            self.notice(
+                Severity.WARNING, f"Steps ask again: {Demotion.ACCURACY_FELL.sentence}.", "Look at their record."
+            )
+
+    def _learn(self, entry: Entry, at: float) -> None:
+        if self.settings.trust.policy is TrustPolicy.STRICT:
+            self._keys = counted(self._keys, self.knowledge, entry, self.settings.trust, at)
+        self.knowledge = fold(self.knowledge, entry, at)
 
     def notice(self, severity: Severity, text: str, next_step: str = "") -> None:
         """One message for the person."""

@@ -26,7 +26,7 @@ from app.model.ledger import Entry, Vouched
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus, VerifyResult
 from app.model.news import Acting, Severity
 from app.model.sentences import step_sentence
-from app.model.suggestion import ActStatus
+from app.model.suggestion import ActStatus, Allowance
 
 PREVIEW = 0.5
 """Seconds the ghost is shown before the robot acts by itself."""
@@ -34,14 +34,15 @@ GATE_TRIES = 3
 """How often an automatic act looks again after a gate refused it, before it asks (F3)."""
 
 
-def act_alone(walk: Walk, shown: Shown, risk: Risk) -> StepStatus | None:
-    """Act without asking; None when the world changed or a gate refused, so that it looks again (or asks)."""
+def act_alone(walk: Walk, shown: Shown, allowed: Allowance) -> StepStatus | None:
+    """Act without asking, under the Permission that allows it; None when the world changed or a gate refused, so that
+    it looks again (or asks)."""
     _announce(walk, shown)
     if not walk.ctx.wait(walk.step.timing.before + PREVIEW):
         return None
     picture, _ = picture_of(walk.ctx, shown)
-    row = suggestion_row(walk.ctx, shown, risk, picture)
-    acted = _attempt(walk, shown, Permission.VOUCHED, risk, (row,))
+    row = suggestion_row(walk.ctx, shown, allowed.risk, picture)
+    acted = _attempt(walk, shown, allowed.permission, allowed.risk, (row,))
     if isinstance(acted, str):
         _refused(walk, acted, walk.refusals + 1 >= GATE_TRIES)
         return None

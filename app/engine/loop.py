@@ -143,7 +143,7 @@ class Run:
     def _learn_state(self, clean: bool) -> None:
         ctx = self._ctx
         known = ctx.knowledge
-        reached = reached_state(ctx.workflow, known)
+        reached = reached_state(ctx.workflow, known, ctx.settings.trust, ctx.moment(), ctx.fleet)
         observed = all(result.status is StepStatus.OBSERVED for result in self._results)
         if known.state is LearningState.OBSERVATION and clean and observed and self._agreed():
             reached = LearningState.COACHING

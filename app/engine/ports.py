@@ -18,8 +18,10 @@ from app.model.news import News
 from app.model.seen import Seen
 from app.model.suggestion import ActReport, Order, Verification
 from app.model.target import AccessibleElement, Finding, Search, TaughtTarget
+from app.model.trust import Fleet
 from app.model.window import Window, WindowIdentity
 from app.model.workflow import Expect, Screen, Workflow
+from app.settings import TrustRules
 
 
 class Clock(Protocol):
@@ -246,6 +248,10 @@ class Ledger(Protocol):
 
     def knowledge(self, workflow: Workflow) -> Knowledge:
         """What the rows so far teach about this workflow."""
+        ...
+
+    def fleet(self, rules: TrustRules) -> Fleet:
+        """What the rows of all workflows teach about the second keys."""
         ...
 
 

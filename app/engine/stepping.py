@@ -72,10 +72,11 @@ def _next(walk: Walk, status: StepStatus | None) -> StepResult | None:
 
 
 def _proceed(walk: Walk, shown: Shown, seen: Look) -> StepStatus | None:
-    allowed = allowance(walk.ctx.mode, walk.step, walk.learned)
-    chosen = course(walk.ctx.mode, allowed, shown.suggestion)
+    ctx = walk.ctx
+    allowed = allowance(ctx.mode, walk.step, walk.learned, ctx.settings.trust, ctx.moment(), ctx.fleet)
+    chosen = course(ctx.mode, allowed, shown.suggestion)
     if chosen is Course.ACT and not walk.must_ask:
-        return act_alone(walk, shown, allowed.risk)
+        return act_alone(walk, shown, allowed)
     return ask_about(walk, QuestionKind.SUGGESTION, shown, seen)
 
 

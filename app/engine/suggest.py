@@ -95,7 +95,7 @@ def question_of(
         deadline=None if endless else deadline_of(ctx),
         again=again,
         look_for=target.ring or target.picture if target else None,
-        trust=trust_line(known),
+        trust=trust_line(known, ctx.settings.trust, ctx.moment(), ctx.fleet, step),
         label=target.label if target else "",
         window=window_of(ctx, step).title,
         around=seen.window.box if seen.window else None,

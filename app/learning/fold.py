@@ -11,8 +11,9 @@ from app.learning.corrections import merged
 from app.learning.drift import followed
 from app.learning.memory import remembered
 from app.learning.screens import fold_screen
+from app.learning.trust import after_label, after_score, demoted, released
 from app.model.decision import DecisionKind, Keep
-from app.model.drift import Trend
+from app.model.drift import Slide, Trend
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.ledger import (
     CorrectionMade,
@@ -29,16 +30,25 @@ from app.model.ledger import (
     StepEnded,
     Vouched,
 )
-from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
+from app.model.modes import Label, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind
+from app.model.trust import Demotion
+
+EDITION = 2
+"""Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 
 
-def folded(knowledge: Knowledge, entries: Iterable[Entry]) -> Knowledge:
-    """The knowledge after these rows of its workflow, in order."""
-    return reduce(fold, entries, knowledge)
+def folded(knowledge: Knowledge, entries: Iterable[Entry], at: float | None = None) -> Knowledge:
+    """The knowledge after these rows of its workflow, in order; all of one moment, or of one that is not known."""
+    return reduce(lambda known, entry: fold(known, entry, at), entries, knowledge)
 
 
-def fold(knowledge: Knowledge, entry: Entry) -> Knowledge:
+def folded_at(knowledge: Knowledge, entries: Iterable[tuple[float, Entry]]) -> Knowledge:
+    """The same with the moment of each row (seconds of the ledger's clock, which never runs back)."""
+    return reduce(lambda known, timed: fold(known, timed[1], timed[0]), entries, knowledge)
+
+
+def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowledge:
     """The knowledge after one more row; rows that teach nothing return it unchanged."""
     match entry:
         case RunBegun():
@@ -48,7 +58,7 @@ def fold(knowledge: Knowledge, entry: Entry) -> Knowledge:
         case LearningSet():
             return replace(knowledge, state=entry.state)
         case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded():
-            return _with_step(knowledge, entry.step_id, _step_fold(entry))
+            return _with_step(knowledge, entry.step_id, _step_fold(entry, at))
         case ScreenSeen() | LookLearned() | DriftTold() | DriftLeft():
             return fold_screen(knowledge, entry)
         case _:
@@ -71,15 +81,15 @@ def _with_step(knowledge: Knowledge, step_id: str, change: Callable[[StepKnowled
 
 
 def _step_fold(
-    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded,
+    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded, at: float | None
 ) -> Callable[[StepKnowledge], StepKnowledge]:
     match entry:
         case CorrectionMade():
             return lambda known: _corrected(known, entry)
         case Evidence():
-            return lambda known: _labelled(known, entry)
+            return lambda known: _labelled(known, entry, at)
         case Vouched():
-            return lambda known: replace(known, vouched=entry.granted) if entry.version == known.version else known
+            return lambda known: _vouched(known, entry)
         case RiskSet():
             return lambda known: replace(known, risk=entry.risk)
         case StepEnded():
@@ -94,11 +104,13 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
             return replace(known, corrections=count)
         case Keep.LOOK:
             looks = (*known.looks, entry.new.target) if entry.new.target else known.looks
-            return replace(known, looks=looks, corrections=count, trend=Trend())
+            trust = replace(known.trust, slide=Slide())
+            return replace(known, looks=looks, corrections=count, trend=Trend(), trust=trust)
         case Keep.ALWAYS if entry.new.target is None and entry.new.action is None:
             return replace(known, patch=merged(known.patch, entry.new), corrections=count)
         case Keep.ALWAYS:
             # A new version starts with the one RIGHT of the person's own pointing; what spoke for the old one is gone.
+            # That RIGHT was no prediction, so it counts for the score and the streak, and proves nothing.
             return StepKnowledge(
                 version=entry.version,
                 patch=merged(known.patch, entry.new),
@@ -107,32 +119,46 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
                 right=1,
                 streak=1,
                 corrections=count,
+                trust=replace(demoted(known.trust, Demotion.CORRECTED), right_since=1),
             )
 
 
-def _labelled(known: StepKnowledge, entry: Evidence) -> StepKnowledge:
+def _labelled(known: StepKnowledge, entry: Evidence, at: float | None) -> StepKnowledge:
     if entry.version != known.version or entry.label is Label.NONE:
         return known
+    judged = replace(known, trust=after_label(known.trust, entry.label, entry.source, entry.reason, at))
     if entry.label is Label.WRONG:
-        return replace(known, wrong=known.wrong + 1, streak=0, vouched=False)
-    if entry.source is LabelSource.AUTO:
+        return replace(judged, wrong=known.wrong + 1, streak=0, vouched=False)
+    if not entry.source.human:
+        return judged
+    return replace(judged, right=known.right + 1, streak=known.streak + 1)
+
+
+def _vouched(known: StepKnowledge, entry: Vouched) -> StepKnowledge:
+    if entry.version != known.version:
         return known
-    return replace(known, right=known.right + 1, streak=known.streak + 1)
+    trust = released(known.trust) if entry.granted else demoted(known.trust, Demotion.TAKEN_BACK)
+    return replace(known, vouched=entry.granted, trust=trust)
 
 
 def _ended(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
-    if entry.version != known.version or entry.status not in (StepStatus.PASSED, StepStatus.FAILED):
+    if entry.version != known.version:
+        return known
+    if entry.status is StepStatus.CANCELLED and entry.decision is None and not entry.by_hand:
+        return replace(known, trust=demoted(known.trust, Demotion.STOPPED))
+    if entry.status not in (StepStatus.PASSED, StepStatus.FAILED):
         return known
     good = entry.status is StepStatus.PASSED
     # Where the robot had meant to act says nothing when the person did it, perhaps elsewhere.
     places = remembered(known.places, entry.place, good) if entry.place and not entry.by_hand else known.places
     accepted = known.accepted + (good and entry.decision is DecisionKind.ACCEPT)
-    trend = _followed(known.trend, entry) if good else known.trend
-    return replace(known, places=places, passed=known.passed + good, accepted=accepted, trend=trend)
+    scored = _scored(known, entry) if good else known
+    return replace(scored, places=places, passed=known.passed + good, accepted=accepted)
 
 
-def _followed(trend: Trend, entry: StepEnded) -> Trend:
+def _scored(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
     """Only what the robot found and did itself counts: what a person showed or did says nothing of the finding."""
     if entry.score is None or entry.by_hand or entry.method == LocatorKind.POINTED:
-        return trend
-    return followed(trend, entry.score, entry.before)
+        return known
+    trend, trust = followed(known.trend, entry.score, entry.before), after_score(known.trust, entry.score)
+    return replace(known, trend=trend, trust=trust)

@@ -11,6 +11,7 @@ from app.model.drift import Trend
 from app.model.geometry import Box
 from app.model.modes import LearningState, Risk
 from app.model.target import Picture, Target
+from app.model.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class StepKnowledge:
 
     `accepted` counts acts accepted by the person and verified for the current version; `right` and `wrong` are labels
     from a person for it, `streak` the RIGHT ones since the last WRONG; `passed` counts verified acts of any kind.
-    `trend` follows the scores with which the current version was found in verified acts.
+    `trend` follows the scores with which the current version was found in verified acts. `trust` is what the labels of
+    the current version prove.
     """
 
     version: int = 0
@@ -45,6 +47,7 @@ class StepKnowledge:
     passed: int = 0
     corrections: int = 0
     trend: Trend = field(default_factory=Trend)
+    trust: Trust = field(default_factory=Trust)
 
 
 @dataclass(frozen=True, slots=True)

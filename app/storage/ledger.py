@@ -15,11 +15,13 @@ from app.model.errors import StoreProblem
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry
+from app.model.trust import Fleet
 from app.model.workflow import Workflow
+from app.settings import TrustRules
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.faults import is_disk_full
-from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
+from app.storage.folds import SNAPSHOT_AFTER, Difference, fleet_of, keep_snapshot, knowledge_of, rebuilt
 from app.storage.journal import JournalRow
 from app.storage.profile import Profile
 from app.storage.retention import referenced
@@ -81,6 +83,15 @@ class Ledger:
         if known.fresh >= SNAPSHOT_AFTER:
             self._writer.later(partial(self._snapshot, workflow_id), "Snapshot of what was learned")
         return known.knowledge
+
+    def fleet(self, rules: TrustRules) -> Fleet:
+        """What the rows of all workflows teach about the second keys; reads all labels there are."""
+        with self._database.reading() as session:
+            return fleet_of(session, rules)
+
+    def moment(self) -> float:
+        """Seconds of the clock that the rows are stamped with, for what fades with the days."""
+        return self._clock.utc().timestamp()
 
     def rebuild(self, check: bool = False) -> tuple[Difference, ...]:
         """Fold everything anew; what the snapshots said differently comes back. With `check` nothing is written."""

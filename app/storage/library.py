@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from app.learning.corrections import effective
+from app.learning.fleet import open_levels
 from app.learning.fold import folded
 from app.learning.progress import alone_count, reached_state
 from app.model.action import Params
@@ -20,29 +22,49 @@ from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, Look
 from app.model.modes import LearningState, Risk
 from app.model.recording import Recorded
 from app.model.target import Picture, TaughtTarget
+from app.model.trust import Level
 from app.model.workflow import Step, Workflow, WorkflowStatus
+from app.settings import TrustPolicy, TrustRules
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.ledger import Ledger
 from app.storage.retention import pictures_of
+from app.storage.settled import SettingsFile
 from app.storage.stats import coaching_stats
 from app.storage.workflows import Shelved, WorkflowFolder
 
 _Rows = Callable[[Step, Knowledge], Sequence[Entry]]
 
 
+class Bar(NamedTuple):
+    """How high it lies for a step that would act alone: rules, moment (seconds), Levels whose second key is open."""
+
+    rules: TrustRules
+    now: float
+    fleet: frozenset[Level]
+
+
 class LibraryStore:
     """Safe from any thread; every call may take long."""
 
-    def __init__(self, workflows: WorkflowFolder, ledger: Ledger, captures: Captures, database: Database) -> None:
+    def __init__(
+        self,
+        workflows: WorkflowFolder,
+        ledger: Ledger,
+        captures: Captures,
+        database: Database,
+        settings: SettingsFile,
+    ) -> None:
         self._workflows = workflows
         self._ledger = ledger
         self._captures = captures
         self._database = database
+        self._settings = settings
 
     def items(self) -> tuple[LibraryItem, ...]:
         """All workflows, broken ones included with their problem."""
-        return tuple(self._item(shelved) for shelved in self._workflows.all())
+        bar = self.bar()
+        return tuple(self._item(shelved, bar) for shelved in self._workflows.all())
 
     def load(self, workflow_id: str) -> Workflow:
         """One workflow; BadInput when it is broken or not there."""
@@ -141,7 +163,14 @@ class LibraryStore:
         shelved = self._workflows.all()
         return frozenset(name for each in shelved if each.workflow for _, name in pictures_of(each.workflow))
 
-    def _item(self, shelved: Shelved) -> LibraryItem:
+    def bar(self) -> Bar:
+        """By which rules steps are judged at this moment."""
+        rules = self._settings.load().trust
+        strict = rules.policy is TrustPolicy.STRICT
+        fleet = open_levels(self._ledger.fleet(rules)) if strict else frozenset[Level]()
+        return Bar(rules, self._ledger.moment(), fleet)
+
+    def _item(self, shelved: Shelved, bar: Bar) -> LibraryItem:
         workflow = shelved.workflow
         if workflow is None:
             name = shelved.folder.name
@@ -155,7 +184,7 @@ class LibraryStore:
             known.state,
             len(workflow.steps),
             known.runs,
-            alone_count(workflow, known),
+            alone_count(workflow, known, *bar),
         )
 
     def _learned_pictures(self, workflow: Workflow) -> dict[str, Pixels]:
@@ -173,15 +202,17 @@ class LibraryStore:
             cure = "Open the workflow again: it was changed."
             raise BadInput(f"Workflow {workflow.name!r}", f"there is no step {step_id!r}", cure)
 
+        bar = self.bar()
+
         def decide(knowledge: Knowledge) -> Sequence[Entry]:
             made = rows(step, knowledge)
-            return [*made, *_state_change(workflow, folded(knowledge, made))]
+            return [*made, *_state_change(workflow, folded(knowledge, made, bar.now), bar)]
 
         self._ledger.amend(workflow, decide, pictures)
 
 
-def _state_change(workflow: Workflow, knowledge: Knowledge) -> list[Entry]:
-    reached = reached_state(workflow, knowledge)
+def _state_change(workflow: Workflow, knowledge: Knowledge, bar: Bar) -> list[Entry]:
+    reached = reached_state(workflow, knowledge, *bar)
     if reached is knowledge.state:
         return []
     return [LearningSet(workflow.id, reached, "what the steps may do now")]

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.learning.permission import opened_by
 from app.model.ledger import ActDone, Entry, RunEnded, Vouched
-from app.model.modes import RunMode, RunState
+from app.model.modes import Permission, RunMode, RunState
 from app.model.suggestion import ActStatus
 from app.storage.database import Database
 from app.storage.history import questions_asked
@@ -79,7 +80,7 @@ def settle(ledger: Ledger, acts: tuple[OpenAct, ...]) -> None:
     for act in acts:
         known = ledger.knowledge_of(act.workflow_id).step(act.step_id)
         rows: list[Entry] = [ActDone(act.act_id, act.run_id, ActStatus.STOPPED, UNKNOWN, None)]
-        if known.vouched:
+        if opened_by(known) is not Permission.CLOSED:
             rows.append(Vouched(act.workflow_id, act.step_id, known.version, False, UNKNOWN))
         ledger.commit(rows)
 

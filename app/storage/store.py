@@ -92,11 +92,10 @@ def opened(folders: Folders, settings: Settings, clock: Clock) -> Iterator[Store
         ledger = Ledger(database, captures, open_profile(folders.data, settings.coach), clock)
         workflows = WorkflowFolder(folders.workflows)
         try:
-            library = LibraryStore(workflows, ledger, captures, database)
+            kept = SettingsFile(folders.settings)
+            library = LibraryStore(workflows, ledger, captures, database, kept)
             history = HistoryStore(database, captures)
-            yield Store(
-                folders, database, captures, ledger, workflows, library, history, SettingsFile(folders.settings)
-            )
+            yield Store(folders, database, captures, ledger, workflows, library, history, kept)
         finally:
             ledger.close()
     finally:

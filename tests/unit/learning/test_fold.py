@@ -53,8 +53,10 @@ def test_wrong_always_revokes_the_vouch_of_its_version(rows: list[Entry]) -> Non
 @given(ROWS)
 def test_automatic_successes_raise_nothing_that_counts(rows: list[Entry]) -> None:
     before = folded(START, rows)
-    version = before.step("s1").version
-    assert fold(before, evidence(Label.RIGHT, LabelSource.AUTO, version)) == before
+    known = before.step("s1")
+    after = fold(before, evidence(Label.RIGHT, LabelSource.AUTO, known.version)).step("s1")
+    assert after.trust.alone == known.trust.alone + 1
+    assert replace(after, trust=replace(after.trust, alone=known.trust.alone)) == known
 
 
 @given(ROWS, ROWS)

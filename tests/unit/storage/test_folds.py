@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
-from app.learning.fold import folded
+from app.learning.fleet_fold import fleet_folded
+from app.learning.fold import folded_at
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger import (
@@ -30,6 +31,7 @@ from app.model.ledger import (
 )
 from app.model.modes import LearningState, Risk
 from app.model.target import Picture
+from app.settings import TrustRules
 from app.storage import folds
 from app.storage.ledger import Ledger
 from app.storage.profile import Profile
@@ -38,6 +40,7 @@ from tests.unit.storage.stores import Open, Store
 from tests.unit.storage.values import any_of
 
 WORKFLOWS = ("w1", "w2")
+RULES = TrustRules()
 _IDS = st.sampled_from(WORKFLOWS)
 _STEPS = st.sampled_from(("a", "b"))
 _VERSIONS = st.integers(0, 2)
@@ -60,12 +63,12 @@ def _lesson(kind: type[Entry]) -> st.SearchStrategy[Entry]:
 
 _KINDS = (*_OF_STEPS, *_OF_SCREENS, *_OF_DRIFT, RiskSet, LearningSet, RunBegun, RunEnded)
 LESSONS = st.one_of([_lesson(kind) for kind in _KINDS])
-COMMITS = st.lists(st.lists(LESSONS, max_size=5), max_size=6)
+COMMITS = st.lists(st.tuples(st.integers(-40, 90), st.lists(LESSONS, max_size=5)), max_size=6)
+"""How many days the wall clock moved, also backwards, and what was committed then."""
 
 
-def in_memory(workflow_id: str, entries: Sequence[Entry]) -> Knowledge:
-    mine = [entry for entry in entries if getattr(entry, "workflow_id", None) == workflow_id]
-    return folded(Knowledge(workflow_id), mine)
+def in_memory(workflow_id: str, rows: Sequence[tuple[float, Entry]]) -> Knowledge:
+    return folded_at(Knowledge(workflow_id), [row for row in rows if getattr(row[1], "workflow_id", 0) == workflow_id])
 
 
 def learned(store: Store, workflow_id: str = "w1") -> Knowledge:
@@ -84,21 +87,24 @@ def marks(store: Store, count: int) -> None:
 @settings(suppress_health_check=list(HealthCheck), max_examples=60)
 @given(commits=COMMITS, after=st.integers(1, 4))
 def test_F61_what_the_store_knows_is_the_fold_in_memory_and_a_rebuild_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, opened: Open, commits: list[list[Entry]], after: int
+    tmp_path_factory: pytest.TempPathFactory, opened: Open, commits: list[tuple[int, list[Entry]]], after: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.storage.ledger.SNAPSHOT_AFTER", after)
         store = opened(tmp_path_factory.mktemp("data"))
-        entries: list[Entry] = []
-        for commit in commits:
+        rows: list[tuple[float, Entry]] = []
+        for days, commit in commits:
+            store.clock.wall += timedelta(days=days)
             store.ledger.commit(commit)
-            entries += commit
+            latest = max([store.clock.wall.timestamp(), *(at for at, _ in rows[-1:])])
+            rows += [(latest, entry) for entry in commit]
             for workflow in WORKFLOWS:
-                assert learned(store, workflow) == in_memory(workflow, entries)
+                assert learned(store, workflow) == in_memory(workflow, rows)
         assert store.ledger.rebuild(check=True) == ()
         store.ledger.rebuild()
         for workflow in WORKFLOWS:
-            assert learned(store, workflow) == in_memory(workflow, entries)
+            assert learned(store, workflow) == in_memory(workflow, rows)
+        assert store.ledger.fleet(RULES) == fleet_folded(rows, RULES)
 
 
 def test_a_long_history_is_read_from_a_snapshot(store: Store) -> None:

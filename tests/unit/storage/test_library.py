@@ -26,6 +26,7 @@ from app.model.recording import Recorded
 from app.model.target import Picture, TaughtTarget
 from app.model.workflow import WorkflowStatus
 from app.storage.library import LibraryStore
+from app.storage.settled import SettingsFile
 from app.storage.workflows import WorkflowFolder
 from tests.unit.storage.shelf import IMAGE, IMAGES, PIXELS, RING, VIEW, button, invoice
 from tests.unit.storage.stores import Store, stored
@@ -36,7 +37,9 @@ POINTED = "00000000000000dd.png"
 @pytest.fixture
 def library(store: Store) -> LibraryStore:
     workflows = WorkflowFolder(store.folder / "workflows")
-    return LibraryStore(workflows, store.ledger, store.captures, store.database)
+    return LibraryStore(
+        workflows, store.ledger, store.captures, store.database, SettingsFile(store.folder / "settings.json")
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,20 @@
+"""Blind audits: a few of the acts that a step might do alone become questions "point at it", ours not shown.
+
+They are the only unbiased estimate of how often acting alone goes wrong.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+SHARE = 0.05
+_RANGE = 2**64
+
+
+def audited(run_id: str, step_id: str, visit: int = 0, share: float = SHARE) -> bool:
+    """Whether this act is asked about instead of done; the same run draws the same, another run anew.
+
+    visit: which time the step comes up in this run, so that loops are drawn each time.
+    """
+    drawn = sha256(f"{run_id}\x00{step_id}\x00{visit}".encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(drawn[:8], "big") < share * _RANGE
