@@ -11,7 +11,8 @@ from app.model.suggestion import AUTOMATIC_LIMIT, SHOW_LIMIT, SUPERVISED_LIMIT
 from app.model.target import Candidate, Finding, Verdict
 from app.vision.gray import bgr_of
 
-_RING, _LINE, _EDGE = 110, 20, 12
+_RING, _LINE, _EDGE, _GAP = 110, 20, 12, 4
+_LETTERS = (cv2.FONT_HERSHEY_SIMPLEX, 0.45)
 _LIMITS = (
     f"limits: shown from {SHOW_LIMIT:.2f}, found from {SUPERVISED_LIMIT:.2f}, acts alone from {AUTOMATIC_LIMIT:.2f}"
 )
@@ -55,7 +56,16 @@ def _colour(number: int, finding: Finding) -> tuple[int, int, int]:
 def _frame(picture: Pixels, box: Box, colour: tuple[int, int, int], label: str) -> None:
     cv2.rectangle(picture, (box.x - 2, box.y - 2), (box.right + 1, box.bottom + 1), colour, 2)
     if label:
-        _text(picture, label, box.x, max(_EDGE, box.y - 6), colour)
+        _tag(picture, box, colour, label)
+
+
+def _tag(picture: Pixels, box: Box, colour: tuple[int, int, int], label: str) -> None:
+    """The label on a ground of its own beside the box, so that those of a list do not lie over each other."""
+    (wide, high), _ = cv2.getTextSize(label, *_LETTERS, 1)
+    left = box.x - wide - 2 * _GAP if box.x > wide + 3 * _GAP else box.right + 2 * _GAP
+    bottom = min(picture.shape[0] - _GAP, max(high + _GAP, box.center.y + high // 2))
+    cv2.rectangle(picture, (left - _GAP, bottom - high - _GAP), (left + wide + _GAP, bottom + _GAP), colour, -1)
+    _text(picture, label, left, bottom, _GROUND)
 
 
 def _side_by_side(left: Pixels, right: Pixels) -> Pixels:
@@ -95,4 +105,4 @@ def _written(lines: list[tuple[str, tuple[int, int, int]]], wide: int) -> Pixels
 def _text(picture: Pixels, text: str, x: int, y: int, colour: tuple[int, int, int]) -> None:
     # The drawing library's own letters know ASCII only.
     plain = text.translate(_PLAIN).encode("ascii", "replace").decode()
-    cv2.putText(picture, plain, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, 1, cv2.LINE_AA)
+    cv2.putText(picture, plain, (x, y), *_LETTERS, colour, 1, cv2.LINE_AA)
