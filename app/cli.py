@@ -124,6 +124,7 @@ def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], a
     """The steps of a workflow and what was learned about them."""
     from app.home import opened_store
     from app.learning.progress import trust_line
+    from app.learning.trust import visible_score
     from app.model.sentences import step_sentence
 
     with opened_store() as store:
@@ -137,6 +138,8 @@ def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], a
             "sentence": step_sentence(s),
             "enabled": s.enabled,
             "trust": trust_line(known.step(s.id), *bar, s),
+            "score": visible_score(known.step(s.id).trust, known.step(s.id).right, bar.rules),
+            "streak": known.step(s.id).streak,
         }
         for n, s in enumerate(found.steps, 1)
     ]
@@ -202,8 +205,8 @@ def rebuild(check: Annotated[bool, typer.Option("--check", help="Only compare.")
 
     with opened_store() as store:
         differences = store.ledger.rebuild(check=check)
-    for line in differences:
-        typer.echo(line)
+    for each in differences:
+        typer.echo(f"{each.workflow_id}: {', '.join(each.parts)}")
     typer.echo("No differences." if not differences else f"{len(differences)} differences.")
     raise typer.Exit(ExitStatus.NOT_ALL_CHECKED if check and differences else ExitStatus.FINISHED)
 

@@ -22,8 +22,9 @@ from app.engine.outcome import (
 )
 from app.engine.shown import Shown
 from app.engine.walk import Walk
+from app.learning.labels import Event, Happening, judged
 from app.model.ledger import Entry, Vouched
-from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus, VerifyResult
+from app.model.modes import Permission, Risk, RunMode, StepStatus
 from app.model.news import Acting, Severity
 from app.model.sentences import step_sentence
 from app.model.suggestion import ActStatus, Allowance
@@ -138,10 +139,11 @@ def _lessons(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) ->
     pending = tuple(each.expecting(acted.effect, step.expect) for each in walk.take_pending())
     corrections = correction_rows(ctx, step, pending)
     if decided is None:
-        right = Label.RIGHT if result is VerifyResult.SUCCESS else Label.WRONG
-        return [*corrections, evidence(ctx, step, shown, right, LabelSource.AUTO, "automatic")]
-    labels = label_rows(ctx, step, decided, result) if decided.shown is shown else []
-    return [*corrections, *labels, *vouch_rows(walk, decided, shown.suggestion.version)]
+        found = judged(Happening(Event.ALONE, done=True, verified=result))
+        labels = [evidence(ctx, step, shown, found.label, found.source, found.why)] if found else []
+        return [*corrections, *labels]
+    told = label_rows(ctx, step, decided, result) if decided.shown is shown else []
+    return [*corrections, *told, *vouch_rows(walk, decided, shown.suggestion.version)]
 
 
 def vouch_rows(walk: Walk, decided: Decided, version: int) -> list[Entry]:

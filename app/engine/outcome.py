@@ -148,7 +148,8 @@ def _correction_row(ctx: RunContext, step: Step, pending: Pending, version: int)
 def label_rows(ctx: RunContext, step: Step, decided: Decided, verified: VerifyResult | None) -> list[Entry]:
     """What the decision says about the target that was suggested."""
     label = label_of(decided.answer, decided.seconds, verified)
-    if label is Label.NONE or decided.shown.suggestion.match is None:
+    nowhere = step.action.needs_target and decided.shown.suggestion.match is None
+    if label is Label.NONE or nowhere:
         return []
     reason = type(decided.answer).__name__.casefold()
     return [evidence(ctx, step, decided.shown, label, LabelSource.COACHED, reason)]
