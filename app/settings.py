@@ -97,9 +97,6 @@ class TrustPolicy(StrEnum):
     STRICT = "strict"
 
 
-Points = Annotated[int, Field(ge=-10, le=10)]
-
-
 class TrustRules(Section):
     """When a step may act alone, and the numbers of its visible score.
 
@@ -113,9 +110,9 @@ class TrustRules(Section):
     tolerated: Level = Level.TEN
     min_right: Annotated[int, Field(ge=5, le=1000)] = 5
     min_streak: Annotated[int, Field(ge=5, le=1000)] = 5
-    success: Points = 1
-    failure: Literal["reset"] | Points = "reset"
-    human_reject: Points = -1
+    success: Literal[1, 2, 3] = 1
+    failure: Literal["reset", -1, -2, -3, -5] = "reset"
+    human_reject: Literal[0, -1, -2, -3] = -1
 
 
 class Privacy(Section):

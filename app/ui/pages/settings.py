@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from app.settings import Keys, Settings
 from app.ui.buttons import button, labelled, restyle, surface
 from app.ui.key_field import KeyField
-from app.ui.pages.settings_fields import GROUPS, Field, Group, make_editor, put, said, taken
+from app.ui.pages.settings_fields import Field, Group, make_editor, put, said, taken
+from app.ui.pages.settings_groups import GROUPS
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
 from app.ui.services import HotKeys, Settled

@@ -1,14 +1,13 @@
-"""The fields of the settings page: what each is called, what it means, and the widget that edits it."""
+"""A field of the settings page: what it is called, what it means, and the widget that edits it."""
 
 from __future__ import annotations
 
 from enum import Enum, auto
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
-from app.settings import Appearance
 from app.ui.key_field import KeyField
 
 
@@ -21,17 +20,21 @@ class Kind(Enum):
     WORDS = auto()
     YES = auto()
     KEY = auto()
-    APPEARANCE = auto()
+    CHOICE = auto()
 
 
 class Field(NamedTuple):
-    """Section and name in the settings (section empty = top level), label and explanation (both translatable)."""
+    """Section and name in the settings (section empty = top level), label and explanation (both translatable).
+
+    choices: value and words (translatable) of each, for a field that is chosen.
+    """
 
     section: str
     name: str
     kind: Kind
     label: object
     meaning: object = ""
+    choices: tuple[tuple[object, object], ...] = ()
 
     @property
     def path(self) -> str:
@@ -49,140 +52,6 @@ class Group(NamedTuple):
 def said(text: object) -> str:
     """The words in the person's language."""
     return QCoreApplication.translate("SettingsFields", str(text)) if text else ""
-
-
-def _key(name: str, label: object) -> Field:
-    return Field("keys", name, Kind.KEY, label)
-
-
-GROUPS = (
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "General"),
-        (
-            Field(
-                "",
-                "appearance",
-                Kind.APPEARANCE,
-                QT_TRANSLATE_NOOP("SettingsFields", "Appearance"),
-            ),
-            Field(
-                "",
-                "coach",
-                Kind.TEXT,
-                QT_TRANSLATE_NOOP("SettingsFields", "Your name"),
-                QT_TRANSLATE_NOOP("SettingsFields", "Stands beside your decisions; empty: the name of your account"),
-            ),
-        ),
-    ),
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "How long a question stays open"),
-        (
-            Field("questions", "coaching", Kind.SECONDS, QT_TRANSLATE_NOOP("SettingsFields", "In Coach")),
-            Field("questions", "supervised", Kind.SECONDS, QT_TRANSLATE_NOOP("SettingsFields", "In Supervise")),
-            Field(
-                "questions",
-                "automatic",
-                Kind.SECONDS,
-                QT_TRANSLATE_NOOP("SettingsFields", "In Automatic"),
-                QT_TRANSLATE_NOOP("SettingsFields", "At its end the run pauses; nothing is done and nothing learned"),
-            ),
-        ),
-    ),
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "Looking"),
-        (
-            Field(
-                "matching",
-                "no_match_looks",
-                Kind.COUNT,
-                QT_TRANSLATE_NOOP("SettingsFields", "Looks before it asks for help"),
-                QT_TRANSLATE_NOOP("SettingsFields", "How often it looks for a missing place"),
-            ),
-            Field(
-                "capture",
-                "interval",
-                Kind.SECONDS,
-                QT_TRANSLATE_NOOP("SettingsFields", "Time between two looks"),
-            ),
-            Field(
-                "matching",
-                "still_hands",
-                Kind.SECONDS,
-                QT_TRANSLATE_NOOP("SettingsFields", "Your hands must rest"),
-                QT_TRANSLATE_NOOP("SettingsFields", "Before it acts after your answer"),
-            ),
-        ),
-    ),
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "Hot keys"),
-        (
-            _key("stop", QT_TRANSLATE_NOOP("SettingsFields", "Stop key")),
-            _key("stop_too", QT_TRANSLATE_NOOP("SettingsFields", "Second stop key")),
-            _key("accept", QT_TRANSLATE_NOOP("SettingsFields", "Accept key")),
-            _key("correct", QT_TRANSLATE_NOOP("SettingsFields", "Correct key")),
-            _key("by_hand", QT_TRANSLATE_NOOP("SettingsFields", "I did it key")),
-            _key("skip", QT_TRANSLATE_NOOP("SettingsFields", "Skip key")),
-            _key("reject", QT_TRANSLATE_NOOP("SettingsFields", "Reject key")),
-            _key("second", QT_TRANSLATE_NOOP("SettingsFields", "Take number 2 key")),
-            _key("third", QT_TRANSLATE_NOOP("SettingsFields", "Take number 3 key")),
-            _key("record", QT_TRANSLATE_NOOP("SettingsFields", "Stop recording key")),
-            _key("pause_recording", QT_TRANSLATE_NOOP("SettingsFields", "Pause recording key")),
-            _key("forget_last", QT_TRANSLATE_NOOP("SettingsFields", "Forget last key")),
-        ),
-    ),
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "Safety"),
-        (
-            Field(
-                "safety",
-                "corner",
-                Kind.YES,
-                QT_TRANSLATE_NOOP("SettingsFields", "Pointer in a corner stops"),
-                QT_TRANSLATE_NOOP("SettingsFields", "Move the pointer into any corner of a monitor to stop"),
-            ),
-            Field(
-                "safety",
-                "two_confirmations",
-                Kind.YES,
-                QT_TRANSLATE_NOOP("SettingsFields", "Locked steps ask twice"),
-                QT_TRANSLATE_NOOP("SettingsFields", "Send, pay, delete and the like need a second yes"),
-            ),
-        ),
-    ),
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "Privacy"),
-        (
-            Field(
-                "privacy",
-                "masked_apps",
-                Kind.WORDS,
-                QT_TRANSLATE_NOOP("SettingsFields", "Programs never to be seen"),
-                QT_TRANSLATE_NOOP("SettingsFields", "Their windows are black in every picture; separate by commas"),
-            ),
-            Field("privacy", "keep_days", Kind.COUNT, QT_TRANSLATE_NOOP("SettingsFields", "Keep pictures (days)")),
-            Field(
-                "privacy",
-                "keep_megabytes",
-                Kind.COUNT,
-                QT_TRANSLATE_NOOP("SettingsFields", "Keep pictures (megabytes)"),
-            ),
-        ),
-    ),
-    Group(
-        QT_TRANSLATE_NOOP("SettingsFields", "Store"),
-        (
-            Field(
-                "store",
-                "url",
-                Kind.TEXT,
-                QT_TRANSLATE_NOOP("SettingsFields", "Database"),
-                QT_TRANSLATE_NOOP(
-                    "SettingsFields", "Empty: a file in the data folder; else postgresql://…; counts after a restart"
-                ),
-            ),
-        ),
-    ),
-)
 
 
 def make_editor(field: Field) -> QWidget:
@@ -208,8 +77,8 @@ def _bare_editor(field: Field) -> QWidget:
             return QCheckBox(said(field.label))
         case Kind.KEY:
             return KeyField(said(field.label))
-        case Kind.APPEARANCE:
-            return _appearance()
+        case Kind.CHOICE:
+            return _choice(field)
 
 
 class Seconds(QDoubleSpinBox):
@@ -229,15 +98,10 @@ def _seconds() -> QDoubleSpinBox:
     return made
 
 
-def _appearance() -> QComboBox:
+def _choice(field: Field) -> QComboBox:
     made = QComboBox()
-    words = (
-        (Appearance.SYSTEM, QCoreApplication.translate("SettingsFields", "As the system")),
-        (Appearance.LIGHT, QCoreApplication.translate("SettingsFields", "Light")),
-        (Appearance.DARK, QCoreApplication.translate("SettingsFields", "Dark")),
-    )
-    for value, text in words:
-        made.addItem(text, value)
+    for value, words in field.choices:
+        made.addItem(said(words), value)
     return made
 
 
