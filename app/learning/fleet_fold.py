@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from app.learning.fleet import after_trial
 from app.learning.fold import fold
@@ -11,6 +13,14 @@ from app.model.knowledge import Knowledge
 from app.model.ledger import CorrectionMade, Entry, Evidence
 from app.model.trust import Fleet
 from app.settings import TrustRules
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """The second keys, and of each workflow as much as they need to go on."""
+
+    fleet: Fleet = field(default_factory=Fleet)
+    known: Mapping[str, Knowledge] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def counted(fleet: Fleet, knowledge: Knowledge, entry: Entry, rules: TrustRules, at: float | None) -> Fleet:
@@ -24,12 +34,17 @@ def counted(fleet: Fleet, knowledge: Knowledge, entry: Entry, rules: TrustRules,
     return after_trial(fleet, entry.label, entry.source, proved)
 
 
-def fleet_folded(rows: Iterable[tuple[float, Entry]], rules: TrustRules) -> Fleet:
-    """The second keys after all rows of a profile, in order, with the moment of each (seconds)."""
-    fleet, known = Fleet(), dict[str, Knowledge]()
+def followed(before: Everything, rows: Iterable[tuple[float, Entry]], rules: TrustRules) -> Everything:
+    """Everything after more rows of a profile, in order, with the moment of each (seconds)."""
+    fleet, known = before.fleet, dict(before.known)
     for at, entry in rows:
         if isinstance(entry, Evidence | CorrectionMade):
-            before = known.get(entry.workflow_id) or Knowledge(entry.workflow_id)
-            fleet = counted(fleet, before, entry, rules, at)
-            known[entry.workflow_id] = fold(before, entry, at)
-    return fleet
+            mine = known.get(entry.workflow_id) or Knowledge(entry.workflow_id)
+            fleet = counted(fleet, mine, entry, rules, at)
+            known[entry.workflow_id] = fold(mine, entry, at)
+    return Everything(fleet, MappingProxyType(known))
+
+
+def fleet_folded(rows: Iterable[tuple[float, Entry]], rules: TrustRules) -> Fleet:
+    """The second keys after all rows of a profile."""
+    return followed(Everything(), rows, rules).fleet

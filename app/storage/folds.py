@@ -10,12 +10,9 @@ from sqlalchemy import ColumnElement, delete, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import __version__
-from app.learning.fleet_fold import fleet_folded
 from app.learning.fold import EDITION, folded_at
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry
-from app.model.trust import Fleet
-from app.settings import TrustRules
 from app.storage.journal import JournalRow
 from app.storage.rows import entry_of
 from app.storage.schema import FoldKnowledgeRow
@@ -29,8 +26,8 @@ _TEACHING = (
     *("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result"),
     *("screen_seen", "screen_look", "drift", "drift_left"),
 )
-_JUDGING = ("correction", "evidence")
-_ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+"""The order in which rows teach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +54,14 @@ def knowledge_of(session: Session, workflow_id: str) -> Known:
     if snapshot is None or not _usable(session, snapshot):
         return refolded(session, workflow_id)
     rows = _rows(session, workflow_id, _position() > _position_of(snapshot))
-    known = folded_at(_thawed(snapshot.knowledge), _timed(rows))
+    known = folded_at(_thawed(snapshot.knowledge), timed(rows))
     return Known(known, snapshot.rows + len(rows), len(rows), rows[-1] if rows else None)
 
 
 def refolded(session: Session, workflow_id: str) -> Known:
     """What all rows teach, snapshot or not."""
     rows = _rows(session, workflow_id)
-    known = folded_at(Knowledge(workflow_id), _timed(rows))
+    known = folded_at(Knowledge(workflow_id), timed(rows))
     return Known(known, len(rows), len(rows), rows[-1] if rows else None)
 
 
@@ -101,19 +98,14 @@ def rebuilt(session: Session, write: bool) -> tuple[Difference, ...]:
     return tuple(differences)
 
 
-def fleet_of(session: Session, rules: TrustRules) -> Fleet:
-    """What all rows of all workflows teach about the second keys."""
-    query = select(JournalRow).where(JournalRow.entry.in_(_JUDGING)).order_by(*_ORDER)
-    return fleet_folded(_timed(session.scalars(query)), rules)
-
-
-def _timed(rows: Iterable[JournalRow]) -> Iterator[tuple[float, Entry]]:
+def timed(rows: Iterable[JournalRow]) -> Iterator[tuple[float, Entry]]:
+    """Entries with the moment of each (seconds of the ledger's clock, which never runs back)."""
     return ((row.order_utc.timestamp(), entry_of(row)) for row in rows)
 
 
 def _rows(session: Session, workflow_id: str, *conditions: ColumnElement[bool]) -> Sequence[JournalRow]:
     query = select(JournalRow).where(_teaches(workflow_id), *conditions)
-    return session.scalars(query.order_by(*_ORDER)).all()
+    return session.scalars(query.order_by(*ORDER)).all()
 
 
 def _teaches(workflow_id: str) -> ColumnElement[bool]:
@@ -129,7 +121,7 @@ def _usable(session: Session, snapshot: FoldKnowledgeRow) -> bool:
 
 
 def _position() -> ColumnElement[tuple[object, ...]]:
-    return tuple_(JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+    return tuple_(*ORDER)
 
 
 def _position_of(snapshot: FoldKnowledgeRow) -> ColumnElement[tuple[object, ...]]:

@@ -21,7 +21,8 @@ from app.settings import TrustRules
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.faults import is_disk_full
-from app.storage.folds import SNAPSHOT_AFTER, Difference, fleet_of, keep_snapshot, knowledge_of, rebuilt
+from app.storage.fleet import FleetReader
+from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
 from app.storage.journal import JournalRow
 from app.storage.profile import Profile
 from app.storage.retention import referenced
@@ -50,6 +51,7 @@ class Ledger:
         self._profile = profile
         self._clock = clock
         self._writer = Writer()
+        self._fleet = FleetReader()
 
     @property
     def origin(self) -> str:
@@ -85,9 +87,9 @@ class Ledger:
         return known.knowledge
 
     def fleet(self, rules: TrustRules) -> Fleet:
-        """What the rows of all workflows teach about the second keys; reads all labels there are."""
+        """What the rows of all workflows teach about the second keys; the first call reads all labels there are."""
         with self._database.reading() as session:
-            return fleet_of(session, rules)
+            return self._fleet.read(session, rules)
 
     def moment(self) -> float:
         """Seconds of the clock that the rows are stamped with, for what fades with the days."""

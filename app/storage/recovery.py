@@ -80,7 +80,7 @@ def settle(ledger: Ledger, acts: tuple[OpenAct, ...]) -> None:
     for act in acts:
         known = ledger.knowledge_of(act.workflow_id).step(act.step_id)
         rows: list[Entry] = [ActDone(act.act_id, act.run_id, ActStatus.STOPPED, UNKNOWN, None)]
-        if opened_by(known) is not Permission.CLOSED:
+        if known.vouched or opened_by(known) is not Permission.CLOSED:
             rows.append(Vouched(act.workflow_id, act.step_id, known.version, False, UNKNOWN))
         ledger.commit(rows)
 

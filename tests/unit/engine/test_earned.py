@@ -42,6 +42,14 @@ def test_invariant_12_a_step_with_a_good_record_acts_alone_and_the_act_says_so()
         assert (label.label, label.source, label.reason) == (Label.RIGHT, LabelSource.AUTO, "automatic")
 
 
+def test_invariant_13_every_act_alone_has_all_ten_gates_on_record() -> None:
+    with learned(36) as desktop:
+        desktop.coach()
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        [act] = desktop.ledger.of(ActIntended)
+        assert [(gate.gate, gate.passed) for gate in act.gates] == [(f"G{number}", True) for number in range(1, 11)]
+
+
 def test_a_record_that_is_too_short_asks_and_says_how_much_is_missing() -> None:
     with learned(35) as desktop:
         asked = desktop.coach(Skip())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.learning.permission import opened_by
 from app.model.decision import DecisionKind
-from app.model.ledger import ActDone, ActIntended, DecisionMade, RunBegun, RunEnded, Vouched
-from app.model.modes import Permission, RunMode, RunState, VerifyResult
+from app.model.ledger import ActDone, ActIntended, DecisionMade, Evidence, RunBegun, RunEnded, Vouched
+from app.model.modes import Label, LabelSource, Permission, RunMode, RunState, VerifyResult
 from app.model.suggestion import ActStatus
+from app.model.trust import Demotion
 from app.storage.aftermath import settled
 from app.storage.history import HistoryStore
 from app.storage.workflows import WorkflowFolder
@@ -47,6 +49,17 @@ def test_F60_an_act_of_which_nothing_is_known_is_told_once_and_acts_alone_no_mor
     assert settled(store.database, store.ledger, shelf(store)) is None
     [run] = HistoryStore(store.database, store.captures).runs()
     assert (run.state, run.reason) == (RunState.FAILED, "halted: the program was ended in the middle of it")
+
+
+def test_F60_an_act_of_which_nothing_is_known_closes_a_step_that_had_earned_its_permission(store: Store) -> None:
+    right = [Evidence("w-1", "new", 0, Label.RIGHT, LabelSource.COACHED, "accept")] * 40
+    store.ledger.commit([begun(), *right, intended()])
+    assert opened_by(store.ledger.knowledge_of("w-1").step("new")) is Permission.EARNED
+    assert settled(store.database, store.ledger, shelf(store)) is not None
+    known = store.ledger.knowledge_of("w-1").step("new")
+    assert (known.right, known.trust.hold, opened_by(known)) == (40, Demotion.TAKEN_BACK, Permission.CLOSED)
+    store.ledger.commit([*right[:1], Vouched("w-1", "new", 0, True)])
+    assert opened_by(store.ledger.knowledge_of("w-1").step("new")) is Permission.EARNED
 
 
 def test_F59_a_run_that_was_cut_off_between_two_acts_keeps_its_decisions(store: Store) -> None:

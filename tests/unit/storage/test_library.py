@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,7 @@ from app.model.modes import Label, LabelSource, LearningState, Risk, RunMode
 from app.model.recording import Recorded
 from app.model.target import Picture, TaughtTarget
 from app.model.workflow import WorkflowStatus
+from app.settings import Settings, TrustPolicy, TrustRules
 from app.storage.library import LibraryStore
 from app.storage.settled import SettingsFile
 from app.storage.workflows import WorkflowFolder
@@ -94,6 +97,21 @@ def test_vouching_counts_for_the_present_version_and_lifts_the_workflow(recorded
     recorded.vouch("w-1", "number", False)
     assert not known(recorded).step("number").vouched
     assert states(store)[-1] is LearningState.COACHING
+
+
+def test_steps_that_earned_it_count_by_the_rules_that_are_set(recorded: LibraryStore, store: Store) -> None:
+    rights = [Evidence("w-1", "number", 0, Label.RIGHT, LabelSource.COACHED, "accept")] * 40
+    store.ledger.commit(rights)
+    settings = SettingsFile(store.folder / "settings.json")
+    counts = []
+    for policy in TrustPolicy:
+        settings.save(Settings(trust=TrustRules(policy=policy)))
+        [item] = recorded.items()
+        counts.append(item.may_act_alone)
+    assert counts == [1, 0, 0]
+    settings.save(Settings())
+    store.clock.wall += timedelta(days=365)
+    assert recorded.items()[0].may_act_alone == 0, "a record fades"
 
 
 def test_a_wrong_label_takes_the_vouch_back(recorded: LibraryStore, store: Store) -> None:

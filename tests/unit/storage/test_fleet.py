@@ -1,0 +1,51 @@
+"""The second keys come from the labels of all workflows, however they came in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.learning.fleet import open_levels
+from app.learning.fleet_fold import fleet_folded
+from app.model.ledger import Entry, Evidence
+from app.model.modes import Label, LabelSource
+from app.model.trust import Level
+from app.settings import TrustRules
+from app.storage.folds import ORDER, timed
+from app.storage.journal import JournalRow
+from app.storage.ledger import Ledger
+from app.storage.profile import Profile
+from tests.unit.storage.stores import Store
+
+RULES = TrustRules()
+
+
+def labels(count: int, workflow: str = "w1", kind: Label = Label.RIGHT) -> list[Entry]:
+    return [Evidence(workflow, f"s{number % 10}", 0, kind, LabelSource.COACHED, "accept") for number in range(count)]
+
+
+def anew(store: Store, rules: TrustRules = RULES) -> object:
+    with store.database.reading() as session:
+        return fleet_folded(timed(session.scalars(select(JournalRow).order_by(*ORDER))), rules)
+
+
+def test_the_keys_are_read_on_and_equal_those_read_anew(store: Store) -> None:
+    for workflow in ("w1", "w2", "w1"):
+        store.ledger.commit(labels(400, workflow))
+        assert store.ledger.fleet(RULES) == anew(store)
+    assert open_levels(store.ledger.fleet(RULES)) == frozenset()
+    store.ledger.commit(labels(400, "w1"))
+    assert open_levels(store.ledger.fleet(RULES)) == {Level.TEN}
+
+
+def test_other_rules_and_rows_that_come_in_late_are_read_anew(store: Store) -> None:
+    store.ledger.commit(labels(500))
+    before = store.ledger.fleet(RULES)
+    strict = TrustRules(min_right=45)
+    assert store.ledger.fleet(strict) == anew(store, strict) != before
+    store.clock.wall -= timedelta(days=1)
+    other = Ledger(store.database, store.captures, Profile("another", "Bob"), store.clock)
+    other.commit(labels(10, kind=Label.WRONG))
+    other.close()
+    assert store.ledger.fleet(RULES) == anew(store) != before
