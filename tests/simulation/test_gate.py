@@ -16,9 +16,9 @@ from scipy.stats import beta, binom
 from tests.simulation.drafts import StreakOfFive, TwoGoodFewBad
 from tests.simulation.twins import Earned, Strict
 from tests.simulation.world import (
-    FALSE_NO,
     SEEDS,
     USERS,
+    USUAL,
     Labels,
     Outcome,
     Policy,
@@ -57,7 +57,7 @@ def ever_open(rule: Rule) -> float:
     policy, opened, nobody = rule(shape), np.zeros(shape, bool), np.zeros(shape, bool)
     for trial in range(TRIALS):
         opened |= policy.allowed(trial / 10)
-        wrong = (random.random(shape) < BAD) | (random.random(shape) < FALSE_NO)
+        wrong = (random.random(shape) < BAD) | (random.random(shape) < USUAL.false_no)
         policy.learn(Labels(~wrong, wrong, ~nobody, nobody))
     return float(opened.mean())
 

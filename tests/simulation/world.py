@@ -21,11 +21,27 @@ STEPS, RUNS_A_DAY, DAYS = 30, 10, 60
 USERS, SEEDS = 60, (1, 2, 3, 4, 5)
 UPDATES = (20, 40)
 BREAKS, BROKEN = 0.2, 0.5
-NOTICED, CAUGHT, CARELESS_YES = 0.9, 0.8, 0.1
-FALSE_NO, FALSE_ALARM = 0.001, 0.0003
 AUDITS = 0.05
 PERIODS = (5, 15, 30, 60)
 MIXED = ((0.60, 0.001), (0.25, 0.01), (0.10, 0.05), (0.05, 0.25))
+
+
+@dataclass(frozen=True)
+class People:
+    """How well errors are noticed, and how often something right is called wrong.
+
+    noticed: an error of an act alone is seen. careless: a wrong suggestion gets a yes; caught: its check fails then.
+    false_no, false_alarm: something right is called wrong, asked or after an act alone.
+    """
+
+    noticed: float = 0.9
+    careless: float = 0.1
+    caught: float = 0.8
+    false_no: float = 0.001
+    false_alarm: float = 0.0003
+
+
+USUAL = People()
 
 
 @dataclass(frozen=True)
@@ -82,9 +98,14 @@ class World:
     """The truth: where the robot would be wrong, what people say to it, and what updates break."""
 
     def __init__(
-        self, rates: Sequence[Numbers], seeds: Sequence[int] = SEEDS, updates: Sequence[int] = UPDATES
+        self,
+        rates: Sequence[Numbers],
+        seeds: Sequence[int] = SEEDS,
+        updates: Sequence[int] = UPDATES,
+        people: People | None = None,
     ) -> None:
         self.rates = np.concatenate(rates)
+        self._people = people or USUAL
         self._randoms = [np.random.default_rng((seed, 7)) for seed in seeds]
         self._users = len(rates[0])
         self._updates = tuple(day * RUNS_A_DAY for day in updates)
@@ -102,11 +123,19 @@ class World:
         wrong = drawn[0] < np.where(self._broken, BROKEN, self.rates)
         audit = allowed & (drawn[1] < AUDITS)
         alone = allowed & ~audit
-        seen = np.where(alone, drawn[2] < NOTICED, audit | (drawn[2] >= CARELESS_YES) | (drawn[3] < CAUGHT))
-        said_no = np.where(wrong, seen, drawn[2] < np.where(alone, FALSE_ALARM, FALSE_NO))
+        said_no = np.where(wrong, self._noticed(drawn, alone, audit), drawn[2] < self._false(alone))
         fresh = self._broken & wrong & said_no
         self._broken &= ~fresh
         return Labels(~said_no, said_no, ~alone, fresh), alone, alone & wrong
+
+    def _noticed(self, drawn: Numbers, alone: Mask, audit: Mask) -> Mask:
+        """Which errors are seen; who points at the place without seeing ours cannot agree by mistake."""
+        people = self._people
+        asked = audit | (drawn[2] >= people.careless) | (drawn[3] < people.caught)
+        return np.asarray(np.where(alone, drawn[2] < people.noticed, asked), bool)
+
+    def _false(self, alone: Mask) -> Numbers:
+        return np.where(alone, self._people.false_alarm, self._people.false_no)
 
 
 def simulated(world: World, policy: Policy, days: int = DAYS) -> Outcome:

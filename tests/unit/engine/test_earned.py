@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.model.action import ActionKind
 from app.model.decision import Accept, DecisionKind, Skip
-from app.model.ledger import ActIntended, Entry, Evidence, StepEnded
-from app.model.modes import Label, LabelSource, Permission, RunMode, RunState, StepStatus
+from app.model.ledger import ActIntended, Entry, Evidence, ModeSet, RunBegun, StepEnded
+from app.model.modes import Label, LabelSource, LearningState, Permission, RunMode, RunState, StepStatus
 from app.model.news import Notice
 from app.model.suggestion import Question
 from app.model.trust import Demotion
@@ -48,6 +50,16 @@ def test_invariant_13_every_act_alone_has_all_ten_gates_on_record() -> None:
         desktop.run(ONE, RunMode.AUTOMATIC)
         [act] = desktop.ledger.of(ActIntended)
         assert [(gate.gate, gate.passed) for gate in act.gates] == [(f"G{number}", True) for number in range(1, 11)]
+
+
+@pytest.mark.parametrize("state", [LearningState.COACHING, LearningState.AUTO_CANDIDATE, LearningState.AUTO_CONFIRMED])
+def test_invariant_17_nothing_but_a_click_leads_to_automatic(state: LearningState) -> None:
+    with FakeDesktop(state=state) as desktop:
+        desktop.ledger.commit(right(500))
+        desktop.coach(Accept())
+        desktop.run(ONE)
+        assert [run.mode is RunMode.AUTOMATIC for run in desktop.ledger.of(RunBegun)] == [False]
+        assert desktop.ledger.of(ModeSet) == []
 
 
 def test_a_record_that_is_too_short_asks_and_says_how_much_is_missing() -> None:
