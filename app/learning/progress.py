@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from app.learning.corrections import effective
 from app.learning.permission import RULES, needs, opened_by, why_always_asks
@@ -16,6 +17,14 @@ from app.settings import TrustRules
 
 CANDIDATE_SHARE = 0.8
 CONFIRMED_RUNS = 3
+
+
+class Bar(NamedTuple):
+    """How high it lies for a step that would act alone: rules, moment (seconds), Levels whose second key is open."""
+
+    rules: TrustRules = RULES
+    now: float | None = None
+    fleet: frozenset[Level] = frozenset()
 
 
 def may_act_alone(

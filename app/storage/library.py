@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 from uuid import uuid4
 
 from app.learning.corrections import effective
 from app.learning.fleet import open_levels
 from app.learning.fold import folded
-from app.learning.progress import alone_count, reached_state
+from app.learning.progress import Bar, alone_count, reached_state
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem
 from app.model.decision import Keep, StepPatch
@@ -24,7 +23,7 @@ from app.model.recording import Recorded
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
 from app.model.workflow import Step, Workflow, WorkflowStatus
-from app.settings import TrustPolicy, TrustRules
+from app.settings import TrustPolicy
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.ledger import Ledger
@@ -34,14 +33,6 @@ from app.storage.stats import coaching_stats
 from app.storage.workflows import Shelved, WorkflowFolder
 
 _Rows = Callable[[Step, Knowledge], Sequence[Entry]]
-
-
-class Bar(NamedTuple):
-    """How high it lies for a step that would act alone: rules, moment (seconds), Levels whose second key is open."""
-
-    rules: TrustRules
-    now: float
-    fleet: frozenset[Level]
 
 
 class LibraryStore:

@@ -49,7 +49,7 @@ class DriftDesk(QObject):
         if loaded is None or busy or self._window.place not in (COACH, STEPS):
             self._window.drift.show_messages(None, ())
         else:
-            self._window.drift.show_messages(loaded.workflow, open_messages(*loaded))
+            self._window.drift.show_messages(loaded.workflow, open_messages(loaded.workflow, loaded.knowledge))
 
     @Slot(object)
     def _act(self, drift: Drift) -> None:

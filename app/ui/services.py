@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.learning.progress import Bar
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.drift import Subject
@@ -49,6 +50,10 @@ class Library(Protocol):
 
     def knowledge(self, workflow_id: str) -> Knowledge:
         """What was learned."""
+        ...
+
+    def bar(self) -> Bar:
+        """By which rules steps are judged at this moment."""
         ...
 
     def stats(self) -> tuple[CoachingStats, ...]:

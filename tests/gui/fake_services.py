@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.learning.drift import followed, standing
+from app.learning.progress import Bar
 from app.model.action import ActionKind, Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.decision import DecisionKind, StepPatch
@@ -118,6 +119,9 @@ class FakeLibrary:
     def knowledge(self, workflow_id: str) -> Knowledge:
         steps, screens = MappingProxyType(dict(self.steps)), MappingProxyType(dict(self.screens))
         return Knowledge(workflow_id, LearningState.COACHING, 14, 0, steps, screens)
+
+    def bar(self) -> Bar:
+        return Bar()
 
     def stats(self) -> tuple[CoachingStats, ...]:
         return ()

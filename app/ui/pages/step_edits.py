@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.learning.corrections import effective
+from app.learning.progress import Bar
 from app.model.action import Params
 from app.model.drift import Subject
 from app.model.errors import UserError
@@ -42,10 +43,11 @@ class Edit:
 
 
 class Loaded(NamedTuple):
-    """A workflow with what was learned about it."""
+    """A workflow with what was learned about it, and by which rules its steps are judged."""
 
     workflow: Workflow
     knowledge: Knowledge
+    bar: Bar
 
 
 class StepEdits(QObject):
@@ -205,7 +207,7 @@ class StepEdits(QObject):
 
         def work() -> Loaded:
             write()
-            return Loaded(library.load(workflow_id), library.knowledge(workflow_id))
+            return Loaded(library.load(workflow_id), library.knowledge(workflow_id), library.bar())
 
         def loaded(result: Loaded) -> None:
             self.loaded = result

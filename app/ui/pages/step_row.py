@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.learning.drift import severity_of
+from app.learning.progress import Bar, may_act_alone, trust_line
 from app.model.geometry import Box
 from app.model.knowledge import StepKnowledge
 from app.model.modes import Risk
@@ -28,10 +29,12 @@ class StepRow(QFrame):
     chosen = Signal(str)
 
     def __init__(
-        self, number: int, step: Step, known: StepKnowledge, theme: Theme, parent: QWidget | None = None
+        self, number: int, step: Step, known: StepKnowledge, bar: Bar, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.step = step
+        self._alone = may_act_alone(step, known, *bar)
+        self._record = trust_line(known, *bar, step) if known.right or known.wrong else ""
         self.setProperty("row", "true")
         words = short_step_words(step)
         self.setAccessibleName(f"{number} {words}")
@@ -85,10 +88,10 @@ class StepRow(QFrame):
         line.setSpacing(6)
         for look in self._looks(known):
             line.addWidget(Badge(theme, look))
-        if known.right or known.wrong:
-            words = self.tr("right {right} of {all}").format(right=known.right, all=known.right + known.wrong)
-            line.addWidget(labelled(words, "small"))
-        line.addStretch(1)
+        if self._record:
+            line.addWidget(labelled(self._record, "small", wrap=True), 1)
+        else:
+            line.addStretch(1)
         return line
 
     def _looks(self, known: StepKnowledge) -> list[Look]:
@@ -102,7 +105,7 @@ class StepRow(QFrame):
             looks.append(Look("soft_red", "✗", self.tr("Never")))
         if severity_of(known.trend) is not None:
             looks.append(Look("soft_amber", "≠", self.tr("Looks different")))
-        if known.vouched:
+        if self._alone:
             looks.append(Look("soft_green", "✓", self.tr("May act alone")))
         if known.corrections:
             words = self.tr("corrected {count} times") if known.corrections > 1 else self.tr("corrected once")

@@ -139,7 +139,7 @@ class StepsPage(QWidget):
         if loaded is None:
             return
         shown = self._edits.in_force(step)
-        row = StepRow(place + 1, shown, loaded.knowledge.step(step.id), self._theme)
+        row = StepRow(place + 1, shown, loaded.knowledge.step(step.id), loaded.bar, self._theme)
         row.chosen.connect(self._choose)
         self._pictures.show(row, loaded.workflow.id, shown, row.show_picture)
         self._list.insertWidget(place, row)
