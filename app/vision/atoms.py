@@ -14,12 +14,14 @@ import numpy as np
 
 from app.model.frame import Pixels
 from app.vision.gray import EDGE, Bools, Floats, Numbers, edges_of, scaled
-from app.vision.joining import components, joined
+from app.vision.joining import HIGHER, components, is_icon, joined
 
 LOOK_WIDTH, LOOK_HEIGHT = 64, 12
 GAPS = (3, 5, 9, 15)
 _SAME_SCALE, _PHRASE = 0.09, 0.45
 _LEAST, _TALL, _TALLEST, _LONGEST, _WIDE = 6, 34, 64, 500, 40
+_LINE, _WHOLE = 240, 0.98
+_ABOVE, _ABOVE_SHARE = 2, 0.1
 _X, _Y, _W, _H, _A = range(5)
 
 
@@ -52,17 +54,35 @@ class Atoms:
         return self.boxes[:, 2:] - self.boxes[:, :2]
 
     def together(self, atom: int) -> bool:
-        """Whether its letters stand as close as those of one phrase; an icon and its label do not."""
+        """Whether its letters stand as close as those of one phrase; an icon or a box to tick and its label do not."""
         left, top, right, bottom = (int(v) for v in self.boxes[atom])
-        drawn = (edges_of(self.gray[top:bottom, left:right]) > EDGE).any(axis=0)
-        places = np.flatnonzero(drawn)
-        widest = int(np.diff(places).max(initial=1)) - 1
-        return widest <= _PHRASE * (bottom - top)
+        drawn = edges_of(self.gray[top:bottom, left:right]) > EDGE
+        places = np.flatnonzero(drawn.any(axis=0))
+        if len(places) < 2:
+            return True
+        steps = np.diff(places)
+        end = int(steps.argmax())
+        if steps[end] > 2 and _icon_first(drawn[:, : places[end] + 1], drawn[:, places[end + 1] :]):
+            return False
+        return int(steps[end]) - 1 <= _PHRASE * (bottom - top)
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> Bools:
         """Which atoms have their middle in this rectangle."""
         x, y = self.centers.T
         return np.asarray((x > left) & (x < right) & (y > top) & (y < bottom), np.bool_)
+
+
+def _icon_first(first: Bools, rest: Bools) -> bool:
+    """Whether the first part is square and stands out above what follows, as no letter does."""
+    (top, high), (label_top, label) = (_upright(part) for part in (first, rest))
+    above = label_top - top >= max(_ABOVE, _ABOVE_SHARE * high)
+    return bool(is_icon(first.shape[1], high)) and above and high > HIGHER * label
+
+
+def _upright(drawn: Bools) -> tuple[int, int]:
+    """The first line with something drawn, and how many lines there are to the last."""
+    lines = np.flatnonzero(drawn.any(axis=1))
+    return int(lines[0]), int(lines[-1] - lines[0]) + 1
 
 
 def cut(gray: Pixels, gaps: tuple[int, ...] = GAPS) -> Atoms:
@@ -124,12 +144,25 @@ def _glyphs(mask: Pixels, stats: Numbers, labels: Numbers, frames: Numbers) -> P
     flat = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((1, 30), np.uint8)), np.bool_)
     upright = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((24, 1), np.uint8)), np.bool_)
     rest[flat | upright] = 0
+    for number in np.flatnonzero(small & (stats[:, _W] > _LINE)):
+        small[number] = not _off_its_line(rest, labels, stats[number], int(number))
     where, parts = components(rest)
     high, wide = parts[:, _H], parts[:, _W]
     good = (parts[:, _A] >= _LEAST) & (wide >= 3) & (high >= 4) & (high <= _TALLEST) & (wide <= _LONGEST)
     good &= ~((wide > 20) & (high <= 5))
     good[0] = False
     return np.take(np.asarray(small, np.uint8), labels) | np.take(np.asarray(good, np.uint8), where)
+
+
+def _off_its_line(rest: Pixels, labels: Numbers, stat: Numbers, number: int) -> bool:
+    """Move letters that touch a long line, as underlined menus do, to the rest without the line; False without one."""
+    x, y, wide, high = (int(v) for v in stat[:4])
+    piece = labels[y : y + high, x : x + wide] == number
+    line = piece.mean(axis=1) > _WHOLE
+    if not line.any() or line.all():
+        return False
+    rest[y : y + high, x : x + wide] |= piece & ~line[:, None]
+    return True
 
 
 def _words(glyphs: Pixels, gaps: tuple[int, ...]) -> Numbers:

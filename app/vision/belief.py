@@ -18,6 +18,7 @@ from app.vision.gray import Floats
 from app.vision.trees import Odds, read_forest
 
 _NO_EDGES, _NO_SHAPE, _DOUBTED = 0.15, 0.2, 0.3
+_OTHER_ROW, _NO_KEY = 0.5, 0.05
 
 
 class Observed(NamedTuple):
@@ -30,7 +31,8 @@ class Observed(NamedTuple):
     it. shape, energy, pixels: see Structure. exact: this screen renders as the taught one did; quality: how nearly.
     kept: share of the window's texts that are here. frame: a frame of the right size stands here, None for a target
     without one. own: how much text of its own it has; wordy: how much that has the shape of a word. twins: how many
-    look the same. rescaled: how far from the taught scale.
+    look the same. rescaled: how far from the taught scale. alike: the whole element
+    with its surroundings looks the same to the network. lettered: how much its own piece is made of letters.
     """
 
     looks: float
@@ -60,6 +62,8 @@ class Observed(NamedTuple):
     wordy: float
     twins: float
     rescaled: float
+    alike: float
+    lettered: float
 
 
 INPUTS = Observed._fields
@@ -71,10 +75,19 @@ def inputs(seen: Observed) -> Floats:
 
 
 def belief(seen: Observed) -> float:
-    """Probability that this place is the target; an empty place is not, where the screen renders as it did."""
+    """Probability that this place is the target; two kinds of place are at most worth a question."""
     likely = 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
-    empty = seen.exact and seen.energy < _NO_EDGES and seen.shape < _NO_SHAPE
-    return min(likely, _DOUBTED) if empty else likely
+    return min(likely, _DOUBTED) if _empty(seen) or _row_gone(seen) else likely
+
+
+def _empty(seen: Observed) -> bool:
+    """Nothing stands here, though the screen renders as it did."""
+    return seen.exact and seen.energy < _NO_EDGES and seen.shape < _NO_SHAPE
+
+
+def _row_gone(seen: Observed) -> bool:
+    """One of several equal things, and its row is another one: the text that told it apart is not there."""
+    return seen.row is not None and seen.row < _OTHER_ROW and seen.key is not None and seen.key < _NO_KEY
 
 
 @cache

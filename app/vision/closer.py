@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from app.model.frame import Pixels
@@ -14,6 +15,7 @@ from app.vision.belief import Observed
 from app.vision.context import Agreement
 from app.vision.gray import Floats, Numbers
 from app.vision.pairing import Pairing
+from app.vision.portrait import Portraits
 from app.vision.propose import Source, Spot
 from app.vision.reading import same_words
 from app.vision.reference import Reference
@@ -23,7 +25,7 @@ from app.vision.wording import NOTHING, Lettering, lettering, pictures, strictne
 _FAR = 60.0
 _MANY, _READ, _WORD = 20, 2, 6.0
 _SAME_RENDERING, _SAME_PIXELS = 0.96, 0.985
-_ALONE, _OF_TWINS = 0.22, 0.08
+_ALONE, _OF_TWINS, _LETTERS = 0.22, 0.08, 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +35,7 @@ class View:
     pairing: Pairing
     expected: Forecast | None
     shape: Shape
+    portraits: Portraits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,8 +105,8 @@ def _plainly(text: Written) -> float:
     return 1.0 if text.pictures is not None else 0.0
 
 
-def observed(place: Closer, reading: Read, best_other: float | None) -> Observed:
-    """All that is known about the place; best_other is the refined rank of the best other one, None without any."""
+def observed(place: Closer, reading: Read, alike: float, margin: float) -> Observed:
+    """All that is known about the place; alike: how likely its portrait is the taught one; margin: before the next."""
     pairing, expected, spot, agreement = place.view.pairing, place.view.expected, place.spot, place.agreement
     reference, structure, own, key = pairing.reference, place.structure, place.own, place.key
     return Observed(
@@ -118,8 +121,8 @@ def observed(place: Closer, reading: Read, best_other: float | None) -> Observed
         key=None if key is None else key.lettering.whole,
         key_worst=None if key is None else key.lettering.worst,
         key_reads=reading.key,
-        margin=1.0 if best_other is None else float(np.clip((place.refined - best_other) / 0.5, -1, 1)),
-        off=min(_off(expected, spot.press), _FAR) / _FAR,
+        margin=margin,
+        off=min(_off(expected, _place(pairing, spot)), _FAR) / _FAR,
         forecast=spot.source is Source.FORECAST,
         textless=reference.text is None,
         shape=structure.shape,
@@ -134,6 +137,8 @@ def observed(place: Closer, reading: Read, best_other: float | None) -> Observed
         wordy=_wordy(reference),
         twins=min(len(reference.twins), _MANY) / _MANY,
         rescaled=min(1.0, abs(float(np.log(pairing.scale)))),
+        alike=alike,
+        lettered=_lettered(reference),
     )
 
 
@@ -176,8 +181,24 @@ def _wordy(reference: Reference) -> float:
     return min(1.0, float(wide / max(1.0, high)) / _WORD)
 
 
-def _off(expected: Forecast | None, press: Floats) -> float:
-    return float(np.hypot(*(press - expected.place))) if expected else _FAR
+def _lettered(reference: Reference) -> float:
+    """How much its own piece is made of separate letters, 0 to 1; an icon or a switch is one or two pieces."""
+    if reference.text is None:
+        return 0.0
+    left, top, right, bottom = (int(value) for value in reference.atoms.boxes[reference.text])
+    piece = reference.atoms.gray[top:bottom, left:right]
+    plain = cv2.absdiff(piece, np.full_like(piece, int(np.median(piece))))
+    _, drawn = cv2.threshold(plain, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return min(1.0, (cv2.connectedComponents(drawn)[0] - 1) / _LETTERS)
+
+
+def _place(pairing: Pairing, spot: Spot) -> Floats:
+    """Where the pointed place would be; the press itself is kept on the text that was found."""
+    return spot.anchor + np.float32(pairing.scale) * (pairing.reference.press - pairing.reference.anchor)
+
+
+def _off(expected: Forecast | None, place: Floats) -> float:
+    return float(np.hypot(*(place - expected.place))) if expected else _FAR
 
 
 def _looks(spot: Spot, agreement: Agreement, structure: Structure) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,16 +11,18 @@ import numpy as np
 from app.vision.anchors import forecast
 from app.vision.atoms import Atoms, at_scale
 from app.vision.belief import Observed, belief
-from app.vision.closer import View, closer, observed, read
+from app.vision.closer import Closer, View, closer, observed, read
 from app.vision.context import Agreement, surroundings
 from app.vision.pairing import pair
+from app.vision.portrait import Portrait, Portraits
 from app.vision.propose import Source, Spot, propose
 from app.vision.reference import Reference
+from app.vision.sameness import same_element
 from app.vision.scales import scales
 from app.vision.structure import Shape
 
 KEPT = 5
-_LEAST_APART = 6.0
+_LEAST_APART, _OVERLAPPING, _FULL_MARGIN = 6.0, 0.8, 0.5
 _BONUS = {Source.TEXT: 0.0, Source.FRAME: 0.0, Source.FORECAST: -0.05}
 
 
@@ -34,11 +37,12 @@ class Judged:
 
 
 class Sight(NamedTuple):
-    """A possible place, what was observed there, and the scale; nothing is believed yet."""
+    """A possible place, what was observed there, the scale, its portrait; nothing is believed yet."""
 
     spot: Spot
     seen: Observed
     scale: float
+    portrait: Portrait
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +66,24 @@ def observe(reference: Reference, atoms: Atoms) -> list[Sight]:
     ranked = _apart([place for scale in scales(reference, atoms) for place in _at(reference, atoms, scale)])
     looked = [closer(one.view, one.spot, one.agreement, one.rank) for one in ranked]
     looked = sorted(looked, key=lambda one: -one.refined)[:KEPT]
-    sights = []
-    for number, (place, reading) in enumerate(zip(looked, read(looked), strict=True)):
-        others = looked[:number] + looked[number + 1 :]
-        best_other = max((other.refined for other in others), default=None)
-        sights.append(Sight(place.spot, observed(place, reading, best_other), place.view.pairing.scale))
-    return sights
+    portraits = [one.view.portraits.at(one.spot) for one in looked]
+    said = zip(looked, read(looked), same_element(portraits), strict=True)
+    margins = _margins(looked)
+    seen = [observed(*one, margin) for one, margin in zip(said, margins, strict=True)]
+    return [
+        Sight(place.spot, what, place.view.pairing.scale, portrait)
+        for place, what, portrait in zip(looked, seen, portraits, strict=True)
+    ]
+
+
+def _margins(looked: Sequence[Closer]) -> list[float]:
+    """For each place how much better than the best other one it ranks, -1 to 1."""
+    ranks = [one.refined for one in looked]
+    others = [max(ranks[:at] + ranks[at + 1 :], default=None) for at in range(len(ranks))]
+    return [
+        1.0 if other is None else float(np.clip((rank - other) / _FULL_MARGIN, -1, 1))
+        for rank, other in zip(ranks, others, strict=True)
+    ]
 
 
 def _at(reference: Reference, atoms: Atoms, scale: float) -> list[_Ranked]:
@@ -78,7 +94,7 @@ def _at(reference: Reference, atoms: Atoms, scale: float) -> list[_Ranked]:
     expected = forecast(pairing)
     around = surroundings(pairing)
     stretches = ((scale, scale), *((expected.scales,) if expected else ()))
-    view = View(pairing, expected, Shape(pairing))
+    view = View(pairing, expected, Shape(pairing), Portraits(pairing))
     return [_rank(view, spot, around.agreement(spot, stretches)) for spot in propose(pairing, expected)]
 
 
@@ -102,8 +118,8 @@ def _apart(ranked: list[_Ranked]) -> list[_Ranked]:
 
 
 def _same_element(one: _Ranked, other: _Ranked) -> bool:
-    """Whether both presses lie within half the element's size of each other."""
+    """Whether both presses lie nearer to each other than two neighbours of the element's size could."""
     pairing = other.view.pairing
     size = np.asarray((pairing.reference.box.w, pairing.reference.box.h))
-    reach = np.maximum(_LEAST_APART, pairing.scale * size / 2)
+    reach = np.maximum(_LEAST_APART, _OVERLAPPING * pairing.scale * size)
     return bool((np.abs(one.spot.press - other.spot.press) < reach).all())

@@ -12,7 +12,7 @@ from app.model.suggestion import Verification
 from app.model.target import Finding, Search, TaughtTarget
 from app.model.window import Window
 from app.model.workflow import Expect, Screen
-from app.vision import reading
+from app.vision import reading, sameness
 from app.vision.alike import look_alikes
 from app.vision.change import changed_boxes
 from app.vision.locate import Locators, search_area
@@ -55,6 +55,7 @@ class Eye:
     def remember(self, screens: Sequence[Screen]) -> None:
         """Prepare what is known of these Screens, so that the first look costs no more than any other."""
         reading.prepare()
+        sameness.prepare()
         self._recogniser.remember(screens)
 
     def locate(self, frame: Frame, window: Window, search: Search) -> Finding:

@@ -9,7 +9,10 @@ import cv2
 import numpy as np
 
 from app.model.frame import Pixels
-from app.vision.gray import Numbers
+from app.vision.gray import Bools, Numbers
+
+_NOWHERE = np.asarray((1 << 30, 1 << 30, -1, -1), np.intp)
+_SQUARE, _SMALLEST_ICON, HIGHER = 0.3, 10, 1.1
 
 
 class _Pieces(NamedTuple):
@@ -54,7 +57,29 @@ def _together(pieces: _Pieces, gap: int) -> Numbers:
     for axis, least in enumerate((np.minimum, np.minimum, np.maximum, np.maximum)):
         least.at(corners[:, axis], group, pieces.corners[:, axis])
     roots = np.flatnonzero(group == np.arange(len(group)))
-    return corners[roots[roots > 0]]
+    roots = roots[roots > 0]
+    return np.concatenate((corners[roots], _without_icons(pieces.corners, group, roots)))
+
+
+def _without_icons(corners: Numbers, group: Numbers, roots: Numbers) -> Numbers:
+    """The groups that begin with an icon or a box to tick, once more without it: in another theme it is another."""
+    order = np.lexsort((corners[:, 0], group))
+    first = order[np.unique(group[order], return_index=True)[1]]
+    others = corners.copy()
+    others[first] = _NOWHERE
+    rest = others.copy()
+    for axis, least in enumerate((np.minimum, np.minimum, np.maximum, np.maximum)):
+        least.at(rest[:, axis], group, others[:, axis])
+    icon, label = corners[first[np.searchsorted(group[first], roots)]], rest[roots]
+    wide, high = (icon[:, 2:] - icon[:, :2]).T
+    return label[is_icon(wide, high) & (label[:, 2] > label[:, 0])]
+
+
+def is_icon(wide: Numbers | int, high: Numbers | int) -> Bools:
+    """Whether pieces of this size (pixels) may be icons or boxes to tick: square, and no smaller than a letter."""
+    return np.asarray(
+        (np.abs(np.subtract(wide, high)) <= _SQUARE * high) & (np.asarray(high) >= _SMALLEST_ICON), np.bool_
+    )
 
 
 def _groups(count: int, first: Numbers, second: Numbers) -> Numbers:

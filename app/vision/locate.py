@@ -94,7 +94,7 @@ class Locators:
             if found and found[0] in allowed and found[0].score >= SUPERVISED_LIMIT:
                 self.references.note_fit(look)
         found = self._asked(shared_out(found), scene, search.looks[0])
-        return tuple(place for place in found if place.score >= _LEAST)[:MOST]
+        return (*found[:1], *(place for place in found[1:MOST] if place.score >= _LEAST))
 
     def _asked(self, found: tuple[Candidate, ...], scene: Scene, target: Target) -> tuple[Candidate, ...]:
         """What the program says, for it knows twins apart; then, in doubt, what can be read."""

@@ -45,7 +45,12 @@ def _candidate(scene: Scene, reference: Reference, place: Judged) -> Candidate:
 def _reasons(place: Judged) -> tuple[EvidenceLine, ...]:
     seen, picture = place.seen, LocatorKind.PICTURE
     lines = [
-        _line(picture, seen.looks, f"looks like its picture{at_scale(place.scale)}", "does not look like its picture")
+        _line(
+            picture,
+            max(seen.looks, seen.alike),
+            f"looks like its picture{at_scale(place.scale)}",
+            "does not look like its picture",
+        )
     ]
     lines.append(_line(LocatorKind.PLACE, seen.around, "its neighbours stand around it", "its neighbours are missing"))
     if seen.row is not None:

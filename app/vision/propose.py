@@ -13,6 +13,7 @@ from app.vision.gray import Floats, correlation, crop, edges_of, scaled
 from app.vision.pairing import Pairing
 
 _MOST_TEXTS, _MOST_FRAMES, _HERE = 40, 60, 0.3
+_AS_LARGE, _AROUND, _MOST_AROUND = 0.45, 3.0, 4
 
 
 class Source(StrEnum):
@@ -38,6 +39,7 @@ def propose(pairing: Pairing, expected: Forecast | None) -> tuple[Spot, ...]:
     """All places worth a closer look."""
     spots = [*_by_text(pairing), *_by_frame(pairing)]
     if expected is not None:
+        spots += _around_forecast(pairing, expected)
         spots.append(_by_forecast(pairing, expected.place))
         crossing = _crossing(pairing, expected)
         if crossing is not None:
@@ -75,19 +77,37 @@ def _same_offset(pairing: Pairing, text: int, axis: int) -> float | None:
 
 
 def _by_text(pairing: Pairing) -> list[Spot]:
-    reference, atoms, scale = pairing.reference, pairing.atoms, pairing.scale
+    reference = pairing.reference
     if reference.text is None:
         return []
     likeness = pairing.likeness[reference.text]
     best = np.argsort(-likeness)[:_MOST_TEXTS]
+    return [_text_spot(pairing, int(atom)) for atom in best[likeness[best] > 0.12]]
+
+
+def _text_spot(pairing: Pairing, atom: int) -> Spot:
+    """The place if this text of the screen is the target's own."""
+    reference, atoms, scale = pairing.reference, pairing.atoms, pairing.scale
+    assert reference.text is not None
     middle = reference.atoms.centers[reference.text]
-    spots = []
-    for atom in best[likeness[best] > 0.12]:
-        half = atoms.sizes[atom] / 2
-        press = atoms.centers[atom] + np.clip(scale * (reference.press - middle), -half, half)
-        anchor = atoms.centers[atom] + scale * (reference.anchor - middle)
-        spots.append(Spot(press, anchor, float(likeness[atom]), Source.TEXT, int(atom)))
-    return spots
+    half = atoms.sizes[atom] / 2
+    press = atoms.centers[atom] + np.clip(scale * (reference.press - middle), -half, half)
+    anchor = atoms.centers[atom] + scale * (reference.anchor - middle)
+    return Spot(press, anchor, float(pairing.likeness[reference.text, atom]), Source.TEXT, atom)
+
+
+def _around_forecast(pairing: Pairing, expected: Forecast) -> list[Spot]:
+    """Pieces of the right size near the expected place: in another theme an icon is another, and a little off."""
+    reference, atoms, scale = pairing.reference, pairing.atoms, pairing.scale
+    if reference.text is None:
+        return []
+    size = scale * reference.atoms.sizes[reference.text]
+    away = np.abs(atoms.centers - expected.place - scale * (reference.anchor - reference.press))
+    reach = np.maximum(size, size[1])
+    fits = (np.abs(np.log((atoms.sizes + 1) / (size + 1))) < _AS_LARGE).all(axis=1) & ~atoms.framed
+    near = np.flatnonzero(fits & (away <= reach * _AROUND).all(axis=1))
+    near = near[np.argsort(np.hypot(*away[near].T))][:_MOST_AROUND]
+    return [_text_spot(pairing, int(atom)) for atom in near]
 
 
 def _by_frame(pairing: Pairing) -> list[Spot]:

@@ -6,20 +6,15 @@ size, and in most fonts.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 
 from app.model.frame import Pixels
-from app.model.resources import resources_folder
 from app.vision.gray import Floats
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+from app.vision.network import Network
 
 HEIGHT, WIDTH = 20, 144
+_NETWORK = Network("reading.onnx")
 
 
 def same_words(pairs: list[tuple[Pixels, Pixels]]) -> list[float]:
@@ -28,8 +23,7 @@ def same_words(pairs: list[tuple[Pixels, Pixels]]) -> list[float]:
     if not fit:
         return [0.0] * len(pairs)
     strips = np.stack([np.stack(strip(*pairs[number])) for number in fit]).astype(np.float32)
-    (odds,) = _network().run(None, {"strips": strips})
-    likely = dict(zip(fit, (1 / (1 + np.exp(-np.ravel(np.asarray(odds))))).tolist(), strict=True))
+    likely = dict(zip(fit, _NETWORK.likely(strips), strict=True))
     return [likely.get(number, 0.0) for number in range(len(pairs))]
 
 
@@ -52,14 +46,4 @@ def _laid(piece: Pixels, wide: int) -> Floats:
 
 def prepare() -> None:
     """Load the network ahead, so that the first comparison costs no more than any other."""
-    _network()
-
-
-@cache
-def _network() -> InferenceSession:
-    from onnxruntime import InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    file = resources_folder() / "vision" / "reading.onnx"
-    return InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    _NETWORK.prepare()

@@ -37,7 +37,7 @@ class Shape:
         box = pairing.reference.box.grown(_MARGIN)
         patch = scaled(crop(pairing.reference.atoms.gray, box), pairing.scale)
         origin = np.maximum(0, np.asarray((box.x, box.y), np.float32))
-        self._offset = pairing.scale * (pairing.reference.press - origin)
+        self._offset = pairing.scale * (pairing.reference.anchor - origin)
         self._patch = patch
         self._edges = edges_of(patch) if min(patch.shape, default=0) > 6 else None
 
@@ -46,7 +46,7 @@ class Shape:
         if self._edges is None:
             return NOTHING
         high, wide = self._edges.shape
-        corner = spot.press - self._offset
+        corner = spot.anchor - self._offset
         area = Box(round(float(corner[0])), round(float(corner[1])), wide, high).grown(_SLACK)
         where = crop(self._pairing.atoms.gray, area)
         if where.shape[0] < high or where.shape[1] < wide:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-_TREES = {"max_iter": 150, "learning_rate": 0.07, "max_leaf_nodes": 8, "min_samples_leaf": 25, "l2_regularization": 8.0}
+_TREES = {"max_iter": 250, "learning_rate": 0.06, "max_leaf_nodes": 10, "min_samples_leaf": 25, "l2_regularization": 8}
 _DIGITS = 5
 
 

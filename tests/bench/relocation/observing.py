@@ -25,6 +25,7 @@ from app.vision.belief import Observed
 from app.vision.comparing import observe
 from app.vision.eye import Eye
 from app.vision.locate import QUICK, search_area
+from app.vision.portrait import Portrait
 from app.vision.reference import Reference
 from app.vision.references import References
 from app.vision.scene import Scene
@@ -50,7 +51,7 @@ class Made(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One possible place of one search: what was observed, its rank, and whether it is the target."""
+    """One possible place of one search: what was observed, its rank, its portrait, and whether it is the target."""
 
     case: str
     app: str
@@ -59,6 +60,7 @@ class Example:
     rank: int
     present: bool
     seen: Observed
+    portrait: Portrait
     right: bool
 
 
@@ -161,11 +163,11 @@ def _row_removed(pixels: Pixels, window: Box, truth: Box, high: int) -> Pixels:
 def _observed(case: Case, lesson: _Lesson, scene: Scene, truth: Rect | None, made: Made) -> Iterator[Example]:
     if lesson.quick(scene):
         return
-    for rank, (spot, seen, _) in enumerate(observe(lesson.reference, scene.atoms)):
+    for rank, (spot, seen, _, portrait) in enumerate(observe(lesson.reference, scene.atoms)):
         x, y = (float(v) for v in spot.press + scene.area.origin)
         right = truth is not None and truth[0] <= x <= truth[0] + truth[2] and truth[1] <= y <= truth[1] + truth[3]
         present = truth is not None
-        yield Example(case.id, case.app, case.variation.value, made, rank, present, seen, right)
+        yield Example(case.id, case.app, case.variation.value, made, rank, present, seen, portrait, right)
 
 
 def _painted_over(pixels: Pixels, box: Box) -> Pixels:

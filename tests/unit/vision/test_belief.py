@@ -23,10 +23,13 @@ PLACE = st.builds(
     key_worst=MAYBE, key_reads=MAYBE, margin=st.floats(-1, 1, width=32), off=SHARE, forecast=st.booleans(),
     textless=st.booleans(), shape=SHARE, energy=SHARE, pixels=SHARE,
     exact=st.booleans(), quality=SHARE, kept=SHARE, votes=SHARE, frame=MAYBE, own=SHARE,
-    wordy=SHARE, twins=SHARE, rescaled=SHARE,
+    wordy=SHARE, twins=SHARE, rescaled=SHARE, alike=SHARE, lettered=SHARE,
 )  # fmt: skip
 FOR = st.sampled_from(
-    ("looks", "strict", "letters", "worst", "reads", "around", "near", "row", "key_reads", "margin", "shape", "energy")
+    (
+        *("looks", "strict", "letters", "worst", "reads", "alike", "around", "near", "row", "key_reads", "margin"),
+        *("shape", "energy"),
+    )
 )
 ONE_TREE = {
     "inputs": ["a", "b"], "base": -1.0, "asks": [[0, -1, 1, -1, -1]], "upto": [[0.5, 0, 0.2, 0, 0]],

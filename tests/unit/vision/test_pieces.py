@@ -14,6 +14,7 @@ from app.model.frame import Pixels
 from app.model.geometry import Box
 from app.vision.atoms import at_scale, cut
 from app.vision.blocks import SIDE, blocks_of, unchanged
+from app.vision.comparing import observe
 from app.vision.gist import likeliest
 from app.vision.gray import gray_of
 from app.vision.joining import joined
@@ -186,3 +187,58 @@ def worst(before: Pixels, after: Pixels, scale: object) -> float:
 
 def widest(sizes: Sequence[object] | np.ndarray) -> int:  # type: ignore[type-arg]
     return int(np.asarray(sizes)[:, 0].argmax())
+
+
+def boxes(picture: Pixels) -> list[tuple[int, ...]]:
+    """The texts of a picture: left, top, right, bottom."""
+    atoms = cut(picture)
+    return [
+        tuple(int(value) for value in box) for box, framed in zip(atoms.boxes, atoms.framed, strict=True) if not framed
+    ]
+
+
+def test_letters_that_touch_a_long_line_are_cut_off_it() -> None:
+    picture = np.full((60, 700), 240, np.uint8)
+    cv2.putText(picture, "Tools", (20, 24), cv2.FONT_HERSHEY_SIMPLEX, 0.45, 20, 1, cv2.LINE_AA)
+    alone = boxes(picture)
+    cv2.line(picture, (20, 26), (28, 26), 20)
+    cv2.line(picture, (0, 28), (699, 28), 120)
+    assert any(abs(box[0] - alone[0][0]) <= 2 and abs(box[2] - alone[0][2]) <= 2 for box in boxes(picture)), boxes(
+        picture
+    )
+
+
+@pytest.mark.parametrize(("gap", "side"), [(3, 18), (7, 16)])
+def test_a_box_to_tick_is_no_part_of_its_label(gap: int, side: int) -> None:
+    picture = np.full((60, 300), 250, np.uint8)
+    cv2.rectangle(picture, (20, 20), (20 + side, 20 + side), 90, 1)
+    cv2.putText(picture, "Match case", (20 + side + gap, 34), cv2.FONT_HERSHEY_SIMPLEX, 0.45, 20, 1, cv2.LINE_AA)
+    whole = Box(18, 18, 140, side + 4)
+    reference = learn(picture, whole, whole.center)
+    assert reference.text is not None
+    assert reference.atoms.boxes[reference.text, 0] > 20 + side
+
+
+def test_a_first_word_that_is_nearly_square_still_belongs_to_its_phrase() -> None:
+    picture = np.full((40, 300), 250, np.uint8)
+    cv2.putText(picture, "By Unicode block", (20, 24), cv2.FONT_HERSHEY_SIMPLEX, 0.45, 20, 1, cv2.LINE_AA)
+    atoms = cut(picture)
+    widest = int(np.argmax(atoms.sizes[:, 0]))
+    assert atoms.boxes[widest, 0] < 24
+    assert atoms.together(widest)
+
+
+def test_a_wide_element_is_looked_at_where_it_stands_though_its_text_is_at_its_left() -> None:
+    def menu(left: int, top: int) -> Pixels:
+        picture = np.full((300, 500), 250, np.uint8)
+        for number, words in enumerate(("Overwrite mode", "Find variants", "Replace with", "Go to line")):
+            line = (left, top + 30 * number + 18)
+            cv2.putText(picture, words, line, cv2.FONT_HERSHEY_SIMPLEX, 0.45, 20, 1, cv2.LINE_AA)
+            cv2.putText(picture, f"F{number + 2}", (line[0] + 220, line[1]), cv2.FONT_HERSHEY_SIMPLEX, 0.45, 90, 1)
+        return picture
+
+    item = Box(30, 40, 280, 30)
+    reference = learn(menu(40, 10), item, item.center)
+    best = observe(reference, cut(menu(90, 60)))[0]
+    assert best.seen.shape > 0.8
+    assert best.seen.off < 0.2

@@ -40,7 +40,7 @@ def _made(spec: Spec, asked: argparse.Namespace) -> bool:
     shutil.rmtree(half_done, ignore_errors=True)
     try:
         with tempfile.TemporaryDirectory(prefix="relocation-pages-", ignore_cleanup_errors=True) as home:
-            cases, taken = make(spec, half_done, asked.looks, Path(home))
+            cases, taken = make(spec, half_done, asked.looks, Path(home), asked.more)
         shutil.rmtree(folder, ignore_errors=True)
         half_done.rename(folder)  # whoever reads the cases sees a page whole or not at all
         if asked.overlays:
@@ -68,6 +68,7 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     which.add_argument("--only", nargs="+", default=[], choices=[spec.name for spec in SPECS], metavar="PAGE")
     which.add_argument("--sealed", action="store_true", help="the pages kept for judging; without it all the others")
     parser.add_argument("--looks", nargs="+", default=[], choices=[kind.value for kind in Variation], metavar="NAME")
+    parser.add_argument("--more", type=int, default=1, metavar="N", help="N times as many cases, for fitting")
     parser.add_argument("--overlays", type=Path, metavar="FOLDER", help="also draw the boxes, for checking by eye")
     return parser.parse_args(words)
 

@@ -116,14 +116,16 @@ def _concerned(query: Taken, target: Target) -> bool:
     return any(one.mark == asked.mark or (one.role == asked.role and one.name == asked.name) for one in aimed)
 
 
-def chosen(spec: Spec, possible: Sequence[Question]) -> list[Case]:
-    """At most a handful of each variation, spread over pictures, elements, and those with and without twins."""
+def chosen(spec: Spec, possible: Sequence[Question], more: int = 1) -> list[Case]:
+    """At most a handful of each variation (times `more`), spread over pictures, elements, with and without twins."""
     chance = random.Random(f"{spec.name}/cases")
     by_variation: Mapping[Variation, list[Question]] = defaultdict(list)
     for question in possible:
         by_variation[question.variation].append(question)
     used: Counter[str] = Counter()
-    picked = [one for kind in Variation for one in _spread(by_variation[kind], _MOST.get(kind, _USUAL), used, chance)]
+    picked = [
+        one for kind in Variation for one in _spread(by_variation[kind], more * _MOST.get(kind, _USUAL), used, chance)
+    ]
     return [_case(spec, number, question) for number, question in enumerate(picked)]
 
 

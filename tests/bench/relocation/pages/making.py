@@ -28,7 +28,7 @@ _BEHIND = (60, 80, 900, 620)
 _REFERENCES = 3
 
 
-def make(spec: Spec, folder: Path, looks: Sequence[str], home: Path) -> tuple[list[Case], list[Taken]]:
+def make(spec: Spec, folder: Path, looks: Sequence[str], home: Path, more: int = 1) -> tuple[list[Case], list[Taken]]:
     """Everything of one page, written into `folder`; `looks` are the variations wanted, none for all."""
     with ExitStack() as stack:
         port = stack.enter_context(serving(packed(spec)))
@@ -38,7 +38,8 @@ def make(spec: Spec, folder: Path, looks: Sequence[str], home: Path) -> tuple[li
             stack.enter_context(terminal(programs, _BEHIND, spec.name))
         session = _Session(Plan(spec), Studio(spec, programs, port, folder), looks, folder)
         session.run()
-    cases = chosen(spec, [one for ref, query in session.pairs() for one in session.asked(ref, query)])
+    possible = [one for ref, query in session.pairs() for one in session.asked(ref, query)]
+    cases = chosen(spec, possible, more)
     write_lines(folder / "cases.jsonl", cases)
     write_screens(spec, session.taken[:_REFERENCES], session.taken[_REFERENCES:], folder)
     return cases, session.taken

@@ -30,12 +30,13 @@ def main(words: Sequence[str]) -> int:
     which.add_argument("--only", nargs="+", default=[], metavar="NAME")
     which.add_argument("--sealed", action="store_true", help="those kept for judging; without it all the others")
     parser.add_argument("--looks", nargs="*", default=None, metavar="NAME", help="none: cases from the captures there")
+    parser.add_argument("--more", type=int, default=1, metavar="N", help="N times as many cases, for fitting")
     asked = parser.parse_args(words)
     chosen = [program for program in PROGRAMS if _asked_for(program.name, asked)]
     if _missing(chosen):
         print(f"Not installed: {', '.join(_missing(chosen))}\nType: {_install_line()}", file=sys.stderr)
         return 2
-    troubles = [trouble for program in chosen for trouble in _one(program, asked.out / program.name, asked.looks)]
+    troubles = [trouble for program in chosen for trouble in _one(program, asked)]
     write_screens(asked.out)
     for trouble in troubles:
         print(trouble, file=sys.stderr)
@@ -46,8 +47,9 @@ def _asked_for(name: str, asked: argparse.Namespace) -> bool:
     return name in asked.only if asked.only else (name in SEALED) == asked.sealed
 
 
-def _one(program: Program, folder: Path, looks: Sequence[str] | None) -> list[str]:
+def _one(program: Program, asked: argparse.Namespace) -> list[str]:
     """Capture one program in these looks, all when None, and write its cases; what went wrong."""
+    folder, looks = asked.out / program.name, asked.looks
     kept, troubles = _kept(folder), []
     for sitting in sittings(program.name):
         if looks is None or sitting.name in looks:
@@ -56,7 +58,7 @@ def _one(program: Program, folder: Path, looks: Sequence[str] | None) -> list[st
             kept[sitting.name] = shots
             _keep(folder, kept)
     everything = [Shot.model_validate(shot) for some in kept.values() for shot in some]
-    cases = Builder(program, everything, folder).cases()
+    cases = Builder(program, everything, folder, asked.more).cases()
     write_lines(folder / "cases.jsonl", cases)
     print(f"{program.name}: {len(everything)} captures, {len(cases)} cases", flush=True)
     return troubles

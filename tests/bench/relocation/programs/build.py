@@ -19,16 +19,17 @@ _RARE = frozenset({Variation.ABSENT, Variation.ABSENT_TWINS, Variation.REORDERED
 class Builder:
     """Chooses the cases of one program, the same ones whenever its captures are the same."""
 
-    def __init__(self, program: Program, shots: Sequence[Shot], folder: Path) -> None:
+    def __init__(self, program: Program, shots: Sequence[Shot], folder: Path, more: int = 1) -> None:
         self._program = program
         self._shots = shots
+        self._more = more
         self._gallery = Gallery(folder)
         self._dice = random.Random(f"{program.name} cases")
         self._used: Counter[str] = Counter()
         self._alike: dict[tuple[str, str], int] = {}
 
     def cases(self) -> list[Case]:
-        """At most six cases for each change of each state, about eighty in all."""
+        """At most six cases for each change of each state, about eighty in all, or so many times more."""
         groups: dict[tuple[str, Variation], list[tuple[Shot, Shot, Pair]]] = defaultdict(list)
         for ref, query, one in self._pairs():
             groups[ref.state, one.variation].append((ref, query, one))
@@ -37,10 +38,10 @@ class Builder:
 
     def _quotas(self, keys: list[tuple[str, Variation]]) -> Iterator[tuple[tuple[str, Variation], int]]:
         """What is wanted shared out among the groups."""
-        each, rest = divmod(_WANTED, max(len(keys), 1))
+        each, rest = divmod(self._more * _WANTED, max(len(keys), 1))
         luckier = set(self._dice.sample(keys, rest))
         for key in keys:
-            yield key, min(_MOST, max(1, each + (key in luckier)) + (key[1] in _RARE))
+            yield key, min(self._more * _MOST, max(1, each + (key in luckier)) + (key[1] in _RARE))
 
     def _pairs(self) -> Iterator[tuple[Shot, Shot, Pair]]:
         for ref in (shot for shot in self._shots if shot.reference):
