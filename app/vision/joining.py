@@ -37,7 +37,7 @@ def _pieces(glyphs: Pixels, gap: int) -> _Pieces:
     corners = np.concatenate((stats[:, :2], stats[:, :2] + stats[:, 2:4]), axis=1)
     corners[:, 0] += gap // 2
     corners[:, 2] -= (gap - 1) - gap // 2
-    places = np.flatnonzero(glyphs)
+    places = np.flatnonzero(glyphs.view(np.bool_))
     owner, line = labels.ravel()[places], places // glyphs.shape[1]
     beside = (line[1:] == line[:-1]) & (owner[1:] != owner[:-1])
     return _Pieces(corners, *_nearest(owner[:-1][beside], owner[1:][beside], np.diff(places)[beside] - 1, len(stats)))
@@ -97,7 +97,24 @@ def _groups(count: int, first: Numbers, second: Numbers) -> Numbers:
 
 
 def components(mask: Pixels) -> tuple[Numbers, Numbers]:
-    """Labels of all pixels, and left, top, width, height, area of each label; label 0 is the ground."""
-    # The default algorithm takes twice the time for 32-bit labels, and 16 bits overflow on photographs.
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    return np.asarray(labels), np.asarray(stats, np.intp)
+    """Labels of all pixels of a mask (0 and 1), and left, top, width, height, area of each; label 0 is the ground.
+
+    Sizes are counted over runs of pixels, which takes a quarter of the time of the drawing library's own statistics.
+    """
+    # 16 bits overflow on photographs.
+    count, labels = cv2.connectedComponentsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BOLELLI)
+    high, wide = mask.shape
+    framed = np.asarray(cv2.copyMakeBorder(mask, 0, 1, 1, 0, cv2.BORDER_CONSTANT, value=0)).ravel()
+    changes = np.flatnonzero(framed[1:] != framed[:-1]) + 1
+    (lines, starts), ends = np.divmod(changes[::2], wide + 1), changes[1::2] % (wide + 1)
+    ends = np.where(ends == 0, wide + 1, ends)
+    owner = labels[lines, starts - 1]
+    corners = np.tile(_NOWHERE, (count, 1))
+    for side, (least, values) in enumerate(
+        ((np.minimum, starts - 1), (np.minimum, lines), (np.maximum, ends - 1), (np.maximum, lines + 1))
+    ):
+        least.at(corners[:, side], owner, values)
+    area = np.bincount(owner, weights=ends - starts, minlength=count).astype(np.intp)
+    corners[0] = (0, 0, wide, high)
+    area[0] = wide * high - area.sum()
+    return np.asarray(labels), np.column_stack((corners[:, :2], corners[:, 2:] - corners[:, :2], area))

@@ -17,7 +17,7 @@ from app.vision.blocks import SIDE, blocks_of, unchanged
 from app.vision.comparing import observe
 from app.vision.gist import likeliest
 from app.vision.gray import gray_of
-from app.vision.joining import joined
+from app.vision.joining import components, joined
 from app.vision.known_screen import known_screen
 from app.vision.pairing import pair
 from app.vision.reference import Reference, learn
@@ -242,3 +242,14 @@ def test_a_wide_element_is_looked_at_where_it_stands_though_its_text_is_at_its_l
     best = observe(reference, cut(menu(90, 60)))[0]
     assert best.seen.shape > 0.8
     assert best.seen.off < 0.2
+
+
+@given(st.integers(1, 24), st.integers(1, 24), st.floats(0, 1), st.integers(0, 1000))
+def test_pieces_of_a_mask_have_the_sizes_that_the_drawing_library_counts(
+    high: int, wide: int, share: float, seed: int
+) -> None:
+    mask = (np.random.default_rng(seed).random((high, wide)) < share).astype(np.uint8)
+    labels, stats = components(mask)
+    _, own, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    assert np.array_equal(labels, own)
+    assert np.array_equal(stats[1:], sizes[1:])
