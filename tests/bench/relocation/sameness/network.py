@@ -36,6 +36,12 @@ def begun(seed: int) -> dict[str, Any]:
     return weights
 
 
+def read(file: Path) -> dict[str, Any]:
+    """The weights of a network that was written before."""
+    stored = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(file)).graph.initializer}
+    return {name: jnp.asarray(stored[name]) for name in begun(0)}
+
+
 def odds(weights: Mapping[str, Any], portraits: Any) -> Any:
     """Logarithm of the odds that both show the same; portraits: count × 3 × HIGH × WIDE, 0 to 1.
 

@@ -62,9 +62,9 @@ def _twin(seen: Observed) -> bool:
     return same and (seen.letters is None or seen.letters > _TWIN_LETTERS)
 
 
-def trained(known: Portraits, minutes: float, seed: int = 1) -> dict[str, Any]:
-    """Learn until the time is over, the rate falling to nothing."""
-    weights = network.begun(seed)
+def trained(known: Portraits, minutes: float, before: dict[str, Any] | None = None, seed: int = 1) -> dict[str, Any]:
+    """Learn until the time is over, the rate falling to nothing; from these weights on, or anew."""
+    weights = before or network.begun(seed)
     rule = optax.inject_hyperparams(optax.adamw)(learning_rate=_RATE, weight_decay=_DECAY)
     state = rule.init(weights)
 
@@ -147,6 +147,7 @@ def main() -> int:
     given = argparse.ArgumentParser(prog="python -m tests.bench.relocation.sameness.training", description=__doc__)
     given.add_argument("examples", type=Path, metavar="EXAMPLES")
     given.add_argument("--write", type=Path, metavar="FILE", help="train on all programs and write the network")
+    given.add_argument("--resume", type=Path, metavar="FILE", help="go on from this network")
     given.add_argument("--fold", type=int, nargs="*", default=list(range(_FOLDS)), help="only these parts, none: none")
     given.add_argument("--minutes", type=float, default=12.0, help="for each network")
     chosen = given.parse_args()
@@ -154,7 +155,8 @@ def main() -> int:
     for fold in chosen.fold:
         tell_again(files, fold, chosen.minutes)
     if chosen.write:
-        network.write(chosen.write, trained(_read(files), chosen.minutes))
+        before = network.read(chosen.resume) if chosen.resume else None
+        network.write(chosen.write, trained(_read(files), chosen.minutes, before))
     return 0
 
 
