@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -68,16 +69,18 @@ def test_entries_come_back_equal_from_a_server(shared: Store) -> None:
 
 def test_what_was_learned_on_a_server_is_the_fold_in_memory(shared: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.storage.ledger.SNAPSHOT_AFTER", 3)
-    entries: list[Entry] = []
+    rows: list[tuple[float, Entry]] = []
 
     @settings(ON_ONE_STORE, max_examples=15)
     @given(commits=COMMITS)
-    def is_the_fold(commits: list[list[Entry]]) -> None:
-        for commit in commits:
+    def is_the_fold(commits: list[tuple[int, list[Entry]]]) -> None:
+        for days, commit in commits:
+            shared.clock.wall += timedelta(days=days)
             shared.ledger.commit(commit)
-            entries.extend(commit)
+            latest = max([shared.clock.wall.timestamp(), *(at for at, _ in rows[-1:])])
+            rows.extend((latest, entry) for entry in commit)
             for workflow in WORKFLOWS:
-                assert learned(shared, workflow) == in_memory(workflow, entries)
+                assert learned(shared, workflow) == in_memory(workflow, rows)
 
     is_the_fold()
     assert shared.ledger.rebuild(check=True) == ()
