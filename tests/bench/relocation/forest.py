@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 _TREES = {"max_iter": 250, "learning_rate": 0.06, "max_leaf_nodes": 10, "min_samples_leaf": 25, "l2_regularization": 8}
+# Every split may ask only some of the inputs: no single one is trusted by all trees.
+_TREES |= {"max_features": 0.3}
 _DIGITS = 5
 
 
