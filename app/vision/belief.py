@@ -14,11 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from app.model.resources import resources_folder
+from app.model.suggestion import AUTOMATIC_LIMIT
 from app.vision.gray import Floats
 from app.vision.trees import Odds, read_forest
 
 _NO_EDGES, _NO_SHAPE, _DOUBTED = 0.15, 0.2, 0.3
-_OTHER_ROW, _NO_KEY = 0.5, 0.05
+_OTHER_ROW, _NO_KEY, _TEXT, _RATHER_NOT = 0.5, 0.05, 0.5, 0.5
+_NEVER_ALONE = AUTOMATIC_LIMIT - 0.01
 
 
 class Observed(NamedTuple):
@@ -75,9 +77,11 @@ def inputs(seen: Observed) -> Floats:
 
 
 def belief(seen: Observed) -> float:
-    """Probability that this place is the target; two kinds of place are at most worth a question."""
+    """Probability that this place is the target; what speaks plainly against it sets a limit."""
     likely = 1 / (1 + float(np.exp(-_odds().of(inputs(seen)))))
-    return min(likely, _DOUBTED) if _empty(seen) or _row_gone(seen) else likely
+    if _empty(seen) or _row_gone(seen):
+        return min(likely, _DOUBTED)
+    return min(likely, _NEVER_ALONE) if _other_words(seen) else likely
 
 
 def _empty(seen: Observed) -> bool:
@@ -88,6 +92,11 @@ def _empty(seen: Observed) -> bool:
 def _row_gone(seen: Observed) -> bool:
     """One of several equal things, and its row is another one: the text that told it apart is not there."""
     return seen.row is not None and seen.row < _OTHER_ROW and seen.key is not None and seen.key < _NO_KEY
+
+
+def _other_words(seen: Observed) -> bool:
+    """Its own text rather reads differently: one letter or digit may be all that tells two things apart."""
+    return seen.lettered >= _TEXT and seen.reads is not None and seen.reads < _RATHER_NOT
 
 
 @cache

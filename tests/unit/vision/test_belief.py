@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.model.resources import resources_folder
+from app.model.suggestion import AUTOMATIC_LIMIT, SUPERVISED_LIMIT
 from app.vision.belief import INPUTS, Observed, belief
 from app.vision.trees import read_forest
 
@@ -73,3 +74,26 @@ def test_more_likeness_never_makes_a_place_less_likely(seen: Observed, name: str
 @given(PLACE, SHARE)
 def test_a_place_further_from_the_forecast_is_never_more_likely(seen: Observed, value: float) -> None:
     assert belief(seen._replace(off=max(seen.off, value))) <= belief(seen) + 1e-6
+
+
+SURE = Observed(
+    looks=1, strict=1, letters=1, worst=1, reads=1, around=1, near=1, row=1, key=1, key_worst=1, key_reads=1, margin=1,
+    off=0, forecast=False, textless=False, shape=1, energy=1, pixels=1, exact=False, quality=1, kept=1, votes=1,
+    frame=None, own=1, wordy=1, twins=0.2, rescaled=0, alike=1, lettered=1,
+)  # fmt: skip
+
+
+def test_what_agrees_in_everything_may_be_done_alone() -> None:
+    assert belief(SURE) >= AUTOMATIC_LIMIT
+
+
+def test_a_text_that_rather_reads_differently_is_never_acted_on_alone() -> None:
+    assert belief(SURE._replace(reads=0.4)) < AUTOMATIC_LIMIT
+
+
+def test_one_of_several_equal_things_is_only_asked_about_when_the_text_of_its_row_is_gone() -> None:
+    assert belief(SURE._replace(row=0.4, key=0.0, key_worst=0.0, key_reads=0.0)) < SUPERVISED_LIMIT
+
+
+def test_an_empty_place_is_only_asked_about_when_the_screen_renders_as_it_did() -> None:
+    assert belief(SURE._replace(exact=True, energy=0.1, shape=0.1)) < SUPERVISED_LIMIT
