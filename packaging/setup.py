@@ -93,7 +93,8 @@ def fitting(_arguments):
     import side_environments
 
     python = side_environments.ensure_fitting()
-    print("Ready: " + str(python) + " -m tests.bench.relocation.fitting FOLDER ... --write FILE (or screen_fitting)")
+    print("Ready: " + str(python) + " -m tests.bench.relocation.fitting FOLDER ... --examples DIR --write FILE")
+    print("Beside it: … .sameness.training DIR --write FILE, … .reading.training, … .screen_fitting")
     return 0
 
 
