@@ -36,6 +36,7 @@ _WEIGHT = {
     Made.WORD: 0.15,
     Made.LETTER: 0.05,
     Made.TWIN: 1.0,
+    Made.TURNED: 0.5,
 }
 # Made cases without the target are many, so the forest is too careful on real screens. Raised by this much (log odds)
 # it answers more, judged by the programs it never saw, and is wrong in less than one of two hundred.

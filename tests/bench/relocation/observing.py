@@ -2,7 +2,7 @@
 
 Cases that a quick way answers are left out: the belief has no say there. To the captured cases come made ones without
 the target: it is painted over, its row is taken out of the list, it says another word or differs in one letter, or
-another program stands in its place.
+another program stands in its place. And some with it: a switch that was turned over is still the same switch.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from tests.bench.relocation.rewriting import other_letter, other_word
 from tests.bench.relocation.twins import twin_pasted
 
 _ERASED, _STRANGERS, _REWRITTEN = 0.5, 0.2, 0.4
+_SWITCH, _FILLED, _SWITCHES = (1.3, 3.0), 0.6, frozenset({"switch", "toggle button", "input:checkbox"})
 _CELLS = frozenset({"td", "table cell", "list item", "tree item", "icon"})
 
 
@@ -47,6 +48,7 @@ class Made(StrEnum):
     WORD = "another word"
     LETTER = "another letter"
     TWIN = "twin in its place"
+    TURNED = "turned over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ def examples(file: Path, strangers: Sequence[tuple[Path, Case]]) -> Iterator[Exa
         for made, pixels in made_ones:
             scene = lesson.scene(replace(frame, pixels=pixels), case.title_query, case.win_query)
             yield from _observed(case, lesson, scene, None, made)
+        turned = _turned(case, lesson.reference, frame.pixels)
+        if turned is not None:
+            scene = lesson.scene(replace(frame, pixels=turned), case.title_query, case.win_query)
+            yield from _observed(case, lesson, scene, case.truth, Made.TURNED)
         others = [(folder, other) for folder, other in strangers if other.app != case.app]
         if others and dice.random() < _STRANGERS:
             folder, other = dice.choice(others)
@@ -139,6 +145,20 @@ def _rewritten(case: Case, lesson: _Lesson, scene: Scene, dice: random.Random) -
             changed = change(scene.frame.pixels, scene.atoms, scene.area.origin, Box(*case.truth), dice)
             if changed is not None:
                 yield made, changed
+
+
+def _turned(case: Case, reference: Reference, pixels: Pixels) -> Pixels | None:
+    """The picture with a switch turned over: what has the shape of one is mirrored; None for anything else."""
+    if case.truth is None or reference.text is None:
+        return None
+    wide, high = reference.atoms.sizes[reference.text]
+    own = float(wide * high) / max(1, reference.box.area)
+    if not (_SWITCH[0] < wide / max(1.0, high) < _SWITCH[1] and own > _FILLED and case.role in _SWITCHES):
+        return None
+    box, changed = Box(*case.truth), pixels.copy()
+    rows, columns = slice(max(0, box.y), box.bottom), slice(max(0, box.x), box.right)
+    changed[rows, columns] = pixels[rows, columns][:, ::-1]
+    return changed
 
 
 def _row_height(case: Case, reference: Reference, truth: Box) -> int | None:
