@@ -40,10 +40,11 @@ def lint():
 
 
 def tests(arguments):
-    """Rules, windows without a screen, and one pass over each real program."""
+    """Rules, permission in a made world, windows without a screen, and one pass over each real program."""
     chosen = bool(arguments)
     return [
         Stage("unit", _pytest("tests/unit", arguments), _without_display(), chosen),
+        Stage("simulation", _pytest("tests/simulation", arguments), _without_display(), chosen),
         Stage("gui", _pytest("tests/gui", arguments), _without_display(), chosen),
         Stage("desktop", _pytest("tests/desktop", ["-m", "not proof", *arguments]), own_display(), chosen),
     ]
