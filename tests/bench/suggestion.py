@@ -6,7 +6,7 @@ from tests.bench.figures import Figure
 from tests.bench.with_windows import Course, played
 
 TIMES = 40
-GOAL = "p95 ≤ 250 ms"
+GOAL = "p95 ≤ 120 ms"
 NOTES = (
     "From the moment the server had drawn it to the question told by the engine, and to the card's first painting; for "
     "a window from the request to map it, the window manager's work included. The engine was looking for the target "
