@@ -41,12 +41,16 @@ class Portraits:
         self._pairing = pairing
         reference = pairing.reference
         self._zoom = zoom = float(np.clip(_ELEMENT / max(1, reference.box.h), _SMALLEST, 1.0))
-        self.taught = _contrast(_cut(reference.atoms.gray, reference.anchor, zoom, _SIZE))
         corner = (np.asarray(reference.box.origin) - reference.anchor) * zoom + _SIZE / 2
         end = corner + np.asarray((reference.box.w, reference.box.h)) * zoom
         left, top = (max(0, round(float(value))) for value in corner)
         right, bottom = (min(most, round(float(value))) for value, most in zip(end, (WIDE, HIGH), strict=True))
         self._inner = Box(left, top, max(1, right - left), max(1, bottom - top))
+
+    @cached_property
+    def _taught(self) -> Pixels:
+        reference = self._pairing.reference
+        return _contrast(_cut(reference.atoms.gray, reference.anchor, self._zoom, _SIZE))
 
     @cached_property
     def _element(self) -> Pixels:
@@ -59,12 +63,12 @@ class Portraits:
         grown = _SIZE + 2 * _REACH
         seen = _contrast(_cut(self._pairing.atoms.gray, spot.anchor, self._zoom / self._pairing.scale, grown))
         x, y = self._shift(seen)
-        return Portrait(self.taught, seen[y : y + HIGH, x : x + WIDE].copy(), self._element)
+        return Portrait(self._taught, seen[y : y + HIGH, x : x + WIDE].copy(), self._element)
 
     def _shift(self, seen: Pixels) -> tuple[int, int]:
         """Where in the larger cut-out the element fits best; in the middle if nowhere well."""
         inner = self._inner.grown(_RIM).common(Box(0, 0, WIDE, HIGH)) or self._inner
-        patch = self.taught[inner.y : inner.bottom, inner.x : inner.right]
+        patch = self._taught[inner.y : inner.bottom, inner.x : inner.right]
         where = seen[inner.y : inner.bottom + 2 * _REACH, inner.x : inner.right + 2 * _REACH]
         scores = correlation(where, patch)
         if not scores.size:

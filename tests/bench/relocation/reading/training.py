@@ -19,6 +19,7 @@ import numpy as np
 import optax
 
 from app.vision.reading import HEIGHT, WIDTH
+from tests.bench.relocation.beginning import begun
 from tests.bench.relocation.reading.drawing import Fonts, pairs
 from tests.bench.relocation.reading.export import write
 from tests.bench.relocation.reading.fonts import installed
@@ -33,22 +34,6 @@ LAYERS = (
 _PADDED = ("SAME", "SAME", "SAME", "SAME", ((0, 0), (1, 1)))
 _HIDDEN, _BATCH, _RATE, _TOLD, _JUDGED = 32, 192, 2e-3, 200, 4000
 _POOL, _NEW = 80_000, 48
-
-
-def begun(seed: int) -> dict[str, Any]:
-    """Weights to start with."""
-    keys = jax.random.split(jax.random.PRNGKey(seed), len(LAYERS) + 2)
-    weights: dict[str, Any] = {}
-    for number, (high, wide, before, after, _) in enumerate(LAYERS):
-        size = (2 / (high * wide * before)) ** 0.5
-        weights[f"kernel{number}"] = size * jax.random.normal(keys[number], (after, before, high, wide))
-        weights[f"bias{number}"] = jnp.zeros(after)
-    last = LAYERS[-1][3] * 2
-    weights["kernel_hidden"] = (2 / last) ** 0.5 * jax.random.normal(keys[-2], (last, _HIDDEN))
-    weights["bias_hidden"] = jnp.zeros(_HIDDEN)
-    weights["kernel_out"] = 0.1 * jax.random.normal(keys[-1], (_HIDDEN, 1))
-    weights["bias_out"] = jnp.zeros(1)
-    return weights
 
 
 def odds(weights: dict[str, Any], strips: Any) -> Any:
@@ -83,7 +68,7 @@ class Pool:
 
 def trained(fonts: Fonts, minutes: float, seed: int = 1) -> dict[str, Any]:
     """Learn from fresh pairs until the time is over, the rate falling to nothing."""
-    weights = begun(seed)
+    weights = begun([layer[:4] for layer in LAYERS], 2 * LAYERS[-1][3], _HIDDEN, seed)
     rule = optax.inject_hyperparams(optax.adam)(learning_rate=_RATE)
     state = rule.init(weights)
 

@@ -13,6 +13,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from app.vision.portrait import HIGH, WIDE
+from tests.bench.relocation import beginning
 
 # Height and width of the kernel, channels before and after, step.
 LAYERS = ((3, 3, 16, 2), (3, 16, 32, 2), (3, 32, 32, 1), (3, 32, 48, 2), (3, 48, 64, 1))
@@ -22,18 +23,8 @@ _HIDDEN, _OPSET, _IR = 32, 17, 8
 
 def begun(seed: int) -> dict[str, Any]:
     """Weights to start with."""
-    keys = jax.random.split(jax.random.PRNGKey(seed), len(LAYERS) + 2)
-    weights: dict[str, Any] = {}
-    for number, (wide, before, after, _) in enumerate(LAYERS):
-        size = (2 / (wide * wide * before)) ** 0.5
-        weights[f"kernel{number}"] = size * jax.random.normal(keys[number], (after, before, wide, wide))
-        weights[f"bias{number}"] = jnp.zeros(after)
-    last = LAYERS[-1][2] * 3
-    weights["kernel_hidden"] = (2 / last) ** 0.5 * jax.random.normal(keys[-2], (last, _HIDDEN))
-    weights["bias_hidden"] = jnp.zeros(_HIDDEN)
-    weights["kernel_out"] = 0.1 * jax.random.normal(keys[-1], (_HIDDEN, 1))
-    weights["bias_out"] = jnp.zeros(1)
-    return weights
+    kernels = [(wide, wide, before, after) for wide, before, after, _ in LAYERS]
+    return beginning.begun(kernels, 3 * LAYERS[-1][2], _HIDDEN, seed)
 
 
 def read(file: Path) -> dict[str, Any]:
