@@ -76,7 +76,8 @@ class Understudy:
         assert out.strip(), f"nothing printed, exit {process.returncode}\n{err}\n{self.log()}"
         result: dict[str, Any] = json.loads(out)
         assert process.returncode == result["exit"], err
-        assert expect is None or process.returncode == expect, f"{json.dumps(result, indent=1)}\n{err}\n{self.log()}"
+        told = f"{doubtful(result)}\n{json.dumps(result, indent=1)}\n{err}\n{self.log()}"
+        assert expect is None or process.returncode == expect, told
         return result
 
     def stats(self, name: str) -> dict[str, Any]:
@@ -148,6 +149,11 @@ class Noted:
 def statuses(result: dict[str, Any]) -> list[str]:
     """How the steps went, in order."""
     return [step["status"] for step in result["steps"]]
+
+
+def doubtful(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """The steps that did not pass, for the first line of a message."""
+    return [step for step in result["steps"] if step["status"] != "passed"]
 
 
 def decisions(result: dict[str, Any]) -> list[str | None]:
