@@ -204,4 +204,4 @@ def _request(options: RunOptions, workflow: Workflow) -> RunRequest:
                 f"--from {options.start_at}", f"there are {len(workflow.steps)} steps", "Choose one of them."
             )
         start_at = workflow.steps[options.start_at - 1].id
-    return RunRequest(workflow, options.mode, start_at, options.halt_on_question)
+    return RunRequest(workflow, options.mode, start_at, options.halt_on_question, attended=options.coach is None)

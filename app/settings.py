@@ -102,17 +102,24 @@ class TrustRules(Section):
 
     policy: what opens a step. tolerated: how often an earned step may be wrong at most. min_right, min_streak: so many
     answers of yours that were right, in all and in a row, it needs as well. success, human_reject: what a right answer
-    and your no add to the score; failure: what a failure adds, or that it sets the score back to 0. Rules can be made
-    stricter than at first, not looser; steps that cannot be taken back always ask.
+    and your no add to the score; failure: what a failure adds, or that it sets the score back to 0. audit_one_in: one
+    in so many acts alone is asked about first without showing the place (0: none). Rules can be made stricter than at
+    first, not looser; steps that cannot be taken back always ask.
     """
 
     policy: TrustPolicy = TrustPolicy.EARNED
     tolerated: Level = Level.TEN
     min_right: Annotated[int, Field(ge=5, le=1000)] = 5
     min_streak: Annotated[int, Field(ge=5, le=1000)] = 5
+    audit_one_in: Annotated[int, Field(ge=0, le=1000)] = 20
     success: Literal[1, 2, 3] = 1
     failure: Literal["reset", -1, -2, -3, -5] = "reset"
     human_reject: Literal[0, -1, -2, -3] = -1
+
+    @property
+    def audits(self) -> float:
+        """The share of acts alone that are asked about first."""
+        return 1 / self.audit_one_in if self.audit_one_in else 0.0
 
 
 class Privacy(Section):

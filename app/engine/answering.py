@@ -37,7 +37,7 @@ def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepS
     reply = put(walk, question, shown)
     if reply.answer is None:
         return None
-    decided = Decided(new_id(), reply.answer, shown, question.risk, reply.seconds, reply.mark)
+    decided = Decided(new_id(), reply.answer, shown, question.risk, reply.seconds, reply.mark, walk.told)
     walk.again = ""
     return _answered(walk, decided, seen)
 
@@ -72,9 +72,9 @@ def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
             record_decision(walk.ctx, walk.step, decided)
             return hand_made(walk, decided, seen)
         case Skip():
-            return _left_out(walk, decided, StepStatus.SKIPPED)
+            return left_out(walk, decided, StepStatus.SKIPPED)
         case Reject(then=then):
-            status = _left_out(walk, decided, StepStatus.REJECTED)
+            status = left_out(walk, decided, StepStatus.REJECTED)
             if then is RejectThen.STOP:
                 walk.ctx.control.stop()
             return status
@@ -109,7 +109,7 @@ def _second_yes(walk: Walk, decided: Decided, shown: Shown, seen: Look) -> StepS
             return act_on_answer(walk, shown, decided)
         case Skip() as answer:
             second = Decided(new_id(), answer, shown, decided.risk, reply.seconds, reply.mark)
-            return _left_out(walk, second, StepStatus.SKIPPED, known=True)
+            return left_out(walk, second, StepStatus.SKIPPED, known=True)
         case _:
             return None
 
@@ -127,7 +127,7 @@ def _corrected(walk: Walk, decided: Decided, answer: Correct, seen: Look) -> Ste
     return _let(walk, decided, made.shown, seen)
 
 
-def _left_out(walk: Walk, decided: Decided, status: StepStatus, known: bool = False) -> StepStatus:
+def left_out(walk: Walk, decided: Decided, status: StepStatus, known: bool = False) -> StepStatus:
     """SKIP and REJECT: one commit for the decision and the end of the step, for nothing is executed.
 
     `known`: what was shown is recorded already.

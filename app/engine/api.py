@@ -13,12 +13,16 @@ from app.model.workflow import Workflow
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What to run and how; `start_at` is a step id, None begins with the first. `mode` None follows the learning."""
+    """What to run and how; `start_at` is a step id, None begins with the first. `mode` None follows the learning.
+
+    attended: a person sits in front of it, who can be asked more than a run needs to go on.
+    """
 
     workflow: Workflow
     mode: RunMode | None = None
     start_at: str | None = None
     halt_on_question: bool = False
+    attended: bool = False
 
 
 class EngineApi(Protocol):

@@ -92,7 +92,7 @@ def _record(walk: Walk, decided: Decided, verification: Verification, after: Fra
     before, first = picture_of(ctx, shown)
     later, second = picture_of(ctx, shown, after)
     rows: list[Entry] = correction_rows(ctx, walk.step, walk.take_pending())
-    if label is not Label.NONE:
+    if label is not Label.NONE and not decided.told:
         rows.append(evidence(ctx, walk.step, shown, label, LabelSource.WATCHED, "by hand"))
     rows += vouch_rows(walk, decided, shown.suggestion.version)
     status = status_after(verification.result)

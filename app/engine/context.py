@@ -47,6 +47,7 @@ class RunContext:
         workflow: Workflow,
         mode: RunMode,
         halt_on_question: bool = False,
+        attended: bool = False,
     ) -> None:
         self.world = world
         self.camera = camera
@@ -58,6 +59,7 @@ class RunContext:
         self.workflow = workflow
         self.mode = mode
         self.halt_on_question = halt_on_question
+        self.attended = attended
         self.eye: Eye = world.open_eye(workflow)
         self.run_id = new_id()
         self.knowledge: Knowledge = world.ledger.knowledge(workflow)

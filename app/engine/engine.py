@@ -209,6 +209,7 @@ class Engine:
             request.workflow,
             mode,
             request.halt_on_question,
+            request.attended and not request.halt_on_question,
         )
 
     def _open_camera(self) -> Camera:

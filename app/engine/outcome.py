@@ -37,7 +37,7 @@ AROUND = 40
 @dataclass(frozen=True, slots=True)
 class Decided:
     """One decision as it was given: its row id, the answer, what it answers, how long that was open, and from when
-    the person's acts count (monotonic seconds)."""
+    the person's acts count (monotonic seconds). `told`: what it says about the place is on record already."""
 
     decision_id: str
     answer: Answer
@@ -45,6 +45,7 @@ class Decided:
     risk: Risk
     seconds: float
     mark: float
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,16 @@ def decision_rows(ctx: RunContext, step: Step, decided: Decided) -> list[Entry]:
     return [row, Commented(ctx.workflow.id, ctx.run_id, step.id, note.comment, note.rating)]
 
 
-def record_decision(ctx: RunContext, step: Step, decided: Decided, made: Corrected | None = None) -> None:
+def record_decision(
+    ctx: RunContext, step: Step, decided: Decided, made: Corrected | None = None, more: Sequence[Entry] = ()
+) -> None:
     """Commit what was shown and what was decided, with the pictures both need, before anything is done."""
     picture, pixels = picture_of(ctx, decided.shown)
     rows: list[Entry] = [suggestion_row(ctx, decided.shown, decided.risk, picture)]
     if made:
         rows.append(suggestion_row(ctx, made.shown, decided.risk, None))
     images = {**pixels, **(made.images if made else {})}
-    ctx.commit([*rows, *decision_rows(ctx, step, decided)], images)
+    ctx.commit([*rows, *decision_rows(ctx, step, decided), *more], images)
 
 
 def correction_rows(ctx: RunContext, step: Step, pending: Sequence[Pending]) -> list[Entry]:
@@ -149,7 +152,7 @@ def label_rows(ctx: RunContext, step: Step, decided: Decided, verified: VerifyRe
     """What the decision says about the target that was suggested."""
     label = label_of(decided.answer, decided.seconds, verified)
     nowhere = step.action.needs_target and decided.shown.suggestion.match is None
-    if label is Label.NONE or nowhere:
+    if label is Label.NONE or nowhere or decided.told:
         return []
     reason = type(decided.answer).__name__.casefold()
     return [evidence(ctx, step, decided.shown, label, LabelSource.COACHED, reason)]

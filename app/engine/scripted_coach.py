@@ -129,7 +129,7 @@ class ScriptedCoach:
                 answer: Answer = ByHand()
             case QuestionKind.SECOND_YES | QuestionKind.CONTINUE_AT:
                 answer = Confirm()
-            case QuestionKind.SUGGESTION | QuestionKind.REPAIR:
+            case QuestionKind.SUGGESTION | QuestionKind.REPAIR | QuestionKind.AUDIT:
                 entry = self._script.take(question.number)
                 if entry is None:
                     self._engine.halt(_no_answer(question))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.engine.answering import ask_about, put
-from app.engine.execute import act_alone
+from app.engine.auditing import alone_or_audited
 from app.engine.look import Look
 from app.engine.observer import Observer
 from app.engine.outcome import Ending, close_step, correction_rows
@@ -76,7 +76,7 @@ def _proceed(walk: Walk, shown: Shown, seen: Look) -> StepStatus | None:
     allowed = allowance(ctx.mode, walk.step, walk.learned, ctx.settings.trust, ctx.moment(), ctx.fleet)
     chosen = course(ctx.mode, allowed, shown.suggestion)
     if chosen is Course.ACT and not walk.must_ask:
-        return act_alone(walk, shown, allowed)
+        return alone_or_audited(walk, shown, allowed)
     return ask_about(walk, QuestionKind.SUGGESTION, shown, seen)
 
 

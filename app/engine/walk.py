@@ -15,7 +15,8 @@ class Walk:
     """The step with the corrections of this pass; engine thread only.
 
     `again` says on the next card why it asks once more; `must_ask` forbids acting alone for the rest of the step.
-    `seen` is the look that what is done now began with.
+    `seen` is the look that what is done now began with. `audited`: it was asked blind; `told`: and that said how right
+    the place is, so that no other answer of this pass says it again.
     """
 
     def __init__(self, ctx: RunContext, index: int) -> None:
@@ -26,6 +27,8 @@ class Walk:
         self.pending: tuple[Pending, ...] = ()
         self.again = ""
         self.must_ask = False
+        self.audited = False
+        self.told = False
         self.refusals = 0
         self.stays = False
         self.seen: Look | None = None

@@ -30,11 +30,11 @@ from app.model.ledger import (
     StepEnded,
     Vouched,
 )
-from app.model.modes import Label, RunMode, RunState, StepStatus
+from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind
 from app.model.trust import Demotion
 
-EDITION = 2
+EDITION = 3
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 
 
@@ -58,7 +58,7 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
         case LearningSet():
             return replace(knowledge, state=entry.state)
         case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded():
-            return _with_step(knowledge, entry.step_id, _step_fold(entry, at))
+            return _audited(_with_step(knowledge, entry.step_id, _step_fold(entry, at)), entry)
         case ScreenSeen() | LookLearned() | DriftTold() | DriftLeft():
             return fold_screen(knowledge, entry)
         case _:
@@ -78,6 +78,14 @@ def _with_step(knowledge: Knowledge, step_id: str, change: Callable[[StepKnowled
         return knowledge
     steps = {**knowledge.steps, step_id: changed}
     return replace(knowledge, steps=MappingProxyType(steps))
+
+
+def _audited(knowledge: Knowledge, entry: Entry) -> Knowledge:
+    """A blind question says how right acting alone is, whichever version of a step was asked about."""
+    if not isinstance(entry, Evidence) or entry.source is not LabelSource.BLIND or entry.label is Label.NONE:
+        return knowledge
+    agreed = knowledge.agreed + (entry.label is Label.RIGHT)
+    return replace(knowledge, audits=knowledge.audits + 1, agreed=agreed)
 
 
 def _step_fold(

@@ -12,6 +12,7 @@ from app.model.modes import Risk
 ENOUGH = 5
 GOOD_BOUND = 0.6
 _Z = NormalDist().inv_cdf(0.95)
+_BOTH = NormalDist().inv_cdf(0.975)
 _RISKS = tuple(Risk)
 
 
@@ -39,6 +40,12 @@ def lower_bound(right: int, tried: int) -> float:
 def upper_bound(right: int, tried: int) -> float:
     """One-sided 95 % Wilson upper bound of a rate; 1 when nothing was tried."""
     return _wilson(right, tried, _Z) if tried > right else 1.0
+
+
+def interval(right: int, tried: int) -> tuple[float, float]:
+    """Two-sided 95 % Wilson interval of a rate; from 0 to 1 when nothing was tried."""
+    low = _wilson(right, tried, -_BOTH) if tried and right else 0.0
+    return low, _wilson(right, tried, _BOTH) if tried > right else 1.0
 
 
 def _wilson(right: int, tried: int, z: float) -> float:

@@ -73,7 +73,10 @@ class ScreenKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What was learned about one workflow, by step and by Screen; `supervised_streak` counts clean supervised runs."""
+    """What was learned about one workflow, by step and by Screen; `supervised_streak` counts clean supervised runs.
+
+    `audits` counts the acts that were asked about blind, `agreed` those of them where the person pointed at our place.
+    """
 
     workflow_id: str
     state: LearningState = LearningState.OBSERVATION
@@ -81,6 +84,8 @@ class Knowledge:
     supervised_streak: int = 0
     steps: Mapping[str, StepKnowledge] = field(default_factory=lambda: MappingProxyType({}))
     screens: Mapping[str, ScreenKnowledge] = field(default_factory=lambda: MappingProxyType({}))
+    audits: int = 0
+    agreed: int = 0
 
     def step(self, step_id: str) -> StepKnowledge:
         """What is known about one step; a fresh value when nothing is."""

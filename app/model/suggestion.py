@@ -53,10 +53,12 @@ class Suggestion:
 
 
 class QuestionKind(StrEnum):
-    """The kinds of questions; only SUGGESTION and REPAIR take decisions."""
+    """The kinds of questions; only SUGGESTION, REPAIR and AUDIT take decisions. AUDIT asks for the place and shows
+    none."""
 
     SUGGESTION = "suggestion"
     REPAIR = "repair"
+    AUDIT = "audit"
     DO_IT_NOW = "do_it_now"
     SECOND_YES = "second_yes"
     CONTINUE_AT = "continue_at"

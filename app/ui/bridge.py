@@ -157,7 +157,7 @@ class EngineBridge(QObject):
 
         def begin() -> Workflow:
             workflow = load()
-            self._engine.start(RunRequest(workflow, mode, start_at))
+            self._engine.start(RunRequest(workflow, mode, start_at, attended=True))
             return workflow
 
         self.queries.ask(owner, begin, self._remember, failed)

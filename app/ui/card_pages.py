@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.model.suggestion import Question, QuestionKind
 from app.settings import Keys
+from app.ui.audit_page import AuditPage
 from app.ui.card_page import CardPage
 from app.ui.correct_panel import CorrectPanel
 from app.ui.plain_page import ContinueAtPage, DoItNowPage, SecondYesPage
@@ -22,6 +23,8 @@ def first_page(question: Question, keys: Keys, suggestion: Make, repair: Make) -
             return suggestion(question)
         case QuestionKind.REPAIR:
             return repair(question)
+        case QuestionKind.AUDIT:
+            return AuditPage(keys)
         case QuestionKind.DO_IT_NOW:
             return DoItNowPage(question, keys)
         case QuestionKind.SECOND_YES:

@@ -131,7 +131,8 @@ class Coaching(QObject):
             return
         self._desk.hide()
         self._ghosts.hide()
-        self._pointing.begin(self._pointed, self._restore)
+        keeps = self._question.kind is not QuestionKind.AUDIT
+        self._pointing.begin(self._pointed, self._restore, keeps)
 
     def _pointed(self, place: PointedPlace) -> None:
         self.answer(Correct(Change(pointed=place.pointed), place.keep))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 
 from app.model.action import ActionKind, Params
@@ -64,6 +65,14 @@ def save_question(kind: QuestionKind = QuestionKind.SUGGESTION, seconds: float =
         window="Invoice 2041 – Edit",
         fits=7 if kind is QuestionKind.CONTINUE_AT else None,
     )
+
+
+def audit_question() -> Question:
+    """Step 5, asked blind: nothing tells the place."""
+    asked = save_question(QuestionKind.AUDIT)
+    assert asked.suggestion is not None
+    hidden = replace(asked.suggestion, finding=None, match=None)
+    return replace(asked, why="", mode=RunMode.AUTOMATIC, suggestion=hidden, finding=None, avoid=None, risk=Risk.OPEN)
 
 
 def save_look(world: FakeWorld) -> Looked:

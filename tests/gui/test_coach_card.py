@@ -31,7 +31,7 @@ from app.ui.dialogs.text import TextDialog
 from app.ui.geometry import box_to_physical, screens_now
 from tests.gui import fake_desktop as desk
 from tests.gui.conftest import Coached
-from tests.gui.fake_questions import save_question
+from tests.gui.fake_questions import audit_question, save_question
 
 
 @pytest.mark.parametrize(("name", "answer"), [("Accept", Accept()), ("I did it", ByHand()), ("Skip", Skip())])
@@ -384,3 +384,44 @@ def test_F30_a_second_click_on_the_same_spot_does_not_reach_the_panel_that_opene
     coached.clock.forward(1)
     coached.click("Stop here")
     assert coached.answers == [Reject(RejectThen.STOP)]
+
+
+def test_a_blind_question_shows_no_place_and_asks_for_one(coached: Coached) -> None:
+    coached.ask(audit_question())
+    assert coached.windows.parts.ghosts.ghost is not None
+    assert coached.windows.parts.ghosts.ghost.target is None
+    assert coached.windows.parts.ghosts.ghost.others == ()
+    assert not coached.press("f8"), "there is nothing to accept"
+    coached.press("f9")
+    assert len(coached.engine.freezes) == 1
+    assert coached.answers == []
+
+
+@pytest.mark.parametrize(("name", "answer"), [("Show yours", WaitMore()), ("Skip", Skip())])
+def test_a_blind_question_can_be_left(coached: Coached, name: str, answer: Answer) -> None:
+    coached.ask(audit_question())
+    coached.click(name)
+    assert coached.answers == [answer]
+
+
+def test_a_place_shown_blind_is_not_asked_how_long_it_counts(coached: Coached) -> None:
+    coached.engine.frame = coached.world.frame
+    coached.ask(audit_question())
+    coached.click("Point to it")
+    session = coached.windows.parts.pointing.session
+    assert session is not None
+    session.take()
+    coached.worked(lambda: session.bar is not None)
+    assert session.bar is not None
+    coached.click("Use this place", session.bar)
+    [answer] = coached.answers
+    assert isinstance(answer, Correct)
+    assert answer.change.moves_target
+
+
+def test_the_main_window_tells_no_place_during_a_blind_question(full: Coached) -> None:
+    full.ask(audit_question())
+    panel = full.main.coach.panel
+    words = [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
+    assert "STEP 5 OF 9 ASKS" in words
+    assert not any("0.91" in word or "Runner-up" in word for word in words)

@@ -149,6 +149,22 @@ GROUPS = (
             Field("trust", "min_streak", Kind.COUNT, QT_TRANSLATE_NOOP("SettingsFields", "Right in a row")),
             Field(
                 "trust",
+                "audit_one_in",
+                Kind.CHOICE,
+                QT_TRANSLATE_NOOP("SettingsFields", "Blind questions"),
+                QT_TRANSLATE_NOOP(
+                    "SettingsFields",
+                    "Of what it may do alone: you point and it compares",
+                ),
+                (
+                    (20, QT_TRANSLATE_NOOP("SettingsFields", "1 in 20 acts")),
+                    (10, QT_TRANSLATE_NOOP("SettingsFields", "1 in 10 acts")),
+                    (5, QT_TRANSLATE_NOOP("SettingsFields", "1 in 5 acts")),
+                    (0, QT_TRANSLATE_NOOP("SettingsFields", "None")),
+                ),
+            ),
+            Field(
+                "trust",
                 "success",
                 Kind.CHOICE,
                 QT_TRANSLATE_NOOP("SettingsFields", "Score when right"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.learning.audit import agreement_line
 from app.model.action import ActionKind
 from app.model.modes import Risk
 from app.model.workflow import Step
@@ -132,7 +133,9 @@ class StepsPage(QWidget):
         loaded = self._edits.loaded
         if loaded is None:
             return self.tr("Choose a workflow in Coach, and its steps appear here.")
-        return "" if loaded.workflow.steps else self.tr("This workflow has no steps. Record it again.")
+        if not loaded.workflow.steps:
+            return self.tr("This workflow has no steps. Record it again.")
+        return agreement_line(loaded.knowledge)
 
     def _add_row(self, place: int, step: Step) -> None:
         loaded = self._edits.loaded

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.model.decision import Note
 from app.model.news import Looked
-from app.model.suggestion import Question
+from app.model.suggestion import Question, QuestionKind
 from app.settings import Keys
 from app.ui.buttons import labelled
 from app.ui.card_page import CardPage
@@ -125,7 +125,8 @@ class SuggestionPanel(QFrame):
         self._stack.setCurrentIndex(0 if question is None else 1)
         if question is None:
             return
-        head = self.tr("STEP {number} OF {total} SUGGESTS")
+        blind = question.kind is QuestionKind.AUDIT
+        head = self.tr("STEP {number} OF {total} ASKS") if blind else self.tr("STEP {number} OF {total} SUGGESTS")
         self._head.setText(head.format(number=question.number, total=question.total))
         self._sentence.setText(question_words(question, self._theme.palette.accent))
         self._comment.clear()
@@ -171,7 +172,8 @@ class SuggestionPanel(QFrame):
     def _show_place(self, question: Question, look: Looked | None) -> None:
         match = question.suggestion.match if question.suggestion else None
         self._score_line.setVisible(match is not None)
-        self._crop.setVisible(question.suggestion is None or question.suggestion.action.needs_target)
+        blind = question.kind is QuestionKind.AUDIT
+        self._crop.setVisible(not blind and (question.suggestion is None or question.suggestion.action.needs_target))
         part = match.box.grown(AROUND).common(look.frame.region) if match and look else None
         if match is None or look is None or part is None or question.suggestion is None:
             self._crop.show_picture(QImage())

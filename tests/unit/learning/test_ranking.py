@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.learning.audit import SHARE, audited
-from app.learning.ranking import Remedy, lower_bound, ranked, recommended, upper_bound
+from app.learning.ranking import Remedy, interval, lower_bound, ranked, recommended, upper_bound
 from app.model.modes import Risk
 
 REMEDIES = st.builds(
@@ -66,3 +66,12 @@ def test_the_same_run_draws_the_same_audits() -> None:
     assert drawn == [audited("r", f"s{step}") for step in range(200)]
     assert drawn != [audited("another", f"s{step}") for step in range(200)]
     assert [audited("r", "s", visit) for visit in range(200)] != [audited("r", "s")] * 200
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_an_interval_holds_its_rate_and_narrows_with_trials(right: int, wrong: int) -> None:
+    tried = right + wrong
+    low, high = interval(right, tried)
+    assert 0 <= low <= (right / tried if tried else 0.5) <= high <= 1
+    wide = interval(10 * right, 10 * tried)
+    assert wide[1] - wide[0] <= high - low
