@@ -16,6 +16,7 @@ from app.engine.engine import Engine
 from app.engine.world import World
 from app.learning.fleet_fold import fleet_folded
 from app.learning.fold import folded
+from app.learning.relabel import without_old_labels
 from app.model.action import ActionKind, Params
 from app.model.arrival import FieldValue
 from app.model.decision import Answer
@@ -321,10 +322,14 @@ class FakeLedger:
         self.pictures.update(pictures or {})
 
     def knowledge(self, workflow: Workflow) -> Knowledge:
-        return folded(Knowledge(workflow.id, self.state), self.entries)
+        return folded(Knowledge(workflow.id, self.state), [entry for _, entry in self._counting])
 
     def fleet(self, rules: TrustRules) -> Fleet:
-        return fleet_folded([(0.0, entry) for entry in self.entries], rules)
+        return fleet_folded(self._counting, rules)
+
+    @property
+    def _counting(self) -> list[tuple[float, Entry]]:
+        return without_old_labels([(0.0, entry) for entry in self.entries])
 
 
 class FakeSession:

@@ -14,6 +14,7 @@ from app.model.trust import Fleet
 from app.settings import TrustRules
 from app.storage.folds import ORDER, timed
 from app.storage.journal import JournalRow
+from app.storage.voids import reach_back
 
 _JUDGING = JournalRow.entry.in_(("correction", "evidence"))
 
@@ -41,15 +42,18 @@ class FleetReader:
             before = self._read
             if before is None or before.rules != rules or not _whole(session, before):
                 before = _Read(rules)
-            self._read = _on(session, before)
+            self._read = _on(session, before) or _on(session, _Read(rules)) or _Read(rules)
             return self._read.everything.fleet
 
 
-def _on(session: Session, before: _Read) -> _Read:
+def _on(session: Session, before: _Read) -> _Read | None:
+    """What was read with the rows since; None when these take back what was read before."""
     query = select(JournalRow).where(_JUDGING).order_by(*ORDER)
     if before.last:
         query = query.where(_position() > _at(before.last))
     rows = session.scalars(query).all()
+    if reach_back(rows):
+        return None
     if not rows:
         return before
     last = rows[-1]

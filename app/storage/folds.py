@@ -17,6 +17,7 @@ from app.storage.journal import JournalRow
 from app.storage.rows import entry_of
 from app.storage.schema import FoldKnowledgeRow
 from app.storage.upgrade import REVISIONS
+from app.storage.voids import reach_back, standing
 
 RULES = f"{__version__}/{REVISIONS[-1]}/{EDITION}"
 """A snapshot made by other rules of learning is not used."""
@@ -54,6 +55,8 @@ def knowledge_of(session: Session, workflow_id: str) -> Known:
     if snapshot is None or not _usable(session, snapshot):
         return refolded(session, workflow_id)
     rows = _rows(session, workflow_id, _position() > _position_of(snapshot))
+    if reach_back(rows):
+        return refolded(session, workflow_id)
     known = folded_at(_thawed(snapshot.knowledge), timed(rows))
     return Known(known, snapshot.rows + len(rows), len(rows), rows[-1] if rows else None)
 
@@ -99,8 +102,8 @@ def rebuilt(session: Session, write: bool) -> tuple[Difference, ...]:
 
 
 def timed(rows: Iterable[JournalRow]) -> Iterator[tuple[float, Entry]]:
-    """Entries with the moment of each (seconds of the ledger's clock, which never runs back)."""
-    return ((row.order_utc.timestamp(), entry_of(row)) for row in rows)
+    """Entries that count, with the moment of each (seconds of the ledger's clock, which never runs back)."""
+    return ((row.order_utc.timestamp(), entry_of(row)) for row in standing(list(rows)))
 
 
 def _rows(session: Session, workflow_id: str, *conditions: ColumnElement[bool]) -> Sequence[JournalRow]:

@@ -27,6 +27,7 @@ from app.storage.journal import JournalRow
 from app.storage.profile import Profile
 from app.storage.retention import referenced
 from app.storage.rows import Stamp, row_of
+from app.storage.voids import replaced
 from app.storage.writer import Writer
 
 
@@ -141,7 +142,7 @@ class Ledger:
         order_utc = max(utc, order_utc or utc)
         for number, entry in enumerate(entries, n + 1):
             stamp = Stamp(str(uuid4()), self._profile.origin, number, mono_ms, utc, order_utc, self._profile.coach)
-            session.add(row_of(entry, stamp))
+            session.add(row_of(entry, stamp, replaced(session, entry)))
 
     def _last(self, session: Session) -> tuple[int, datetime | None]:
         mine = select(JournalRow.n, JournalRow.order_utc).where(JournalRow.origin == self._profile.origin)

@@ -85,10 +85,10 @@ class Stamp(NamedTuple):
     coach: str
 
 
-def row_of(entry: Entry, stamp: Stamp) -> JournalRow:
-    """The row to insert."""
+def row_of(entry: Entry, stamp: Stamp, voids: str | None = None) -> JournalRow:
+    """The row to insert; `voids` is the id of the row that it takes back."""
     values = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    return ROWS[type(entry)](**stamp._asdict(), **values, **_drawn_out(entry))
+    return ROWS[type(entry)](**stamp._asdict(), voids=voids, **values, **_drawn_out(entry))
 
 
 def entry_of(row: JournalRow) -> Entry:

@@ -179,7 +179,7 @@ class EvidenceRow(JournalRow):
     label: Mapped[Label]
     source: Mapped[LabelSource]
     reason: Mapped[str]
-    suggestion_id: Mapped[str | None]
+    suggestion_id: Mapped[str | None] = mapped_column(index=True)
 
 
 class VouchRow(JournalRow):

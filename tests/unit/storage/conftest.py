@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.upgrade import MIGRATIONS
+from app.storage.upgrade import MIGRATIONS, REVISIONS
 from tests.unit.storage.stores import Open, Store, close_store, open_store
 
-NEXT_VERSION = """
+NEXT = f"{int(REVISIONS[-1]) + 1:04}"
+NEXT_VERSION = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{NEXT}"
+down_revision = "{REVISIONS[-1]}"
 branch_labels = None
 depends_on = None
 
@@ -55,7 +56,7 @@ def store(opened: Open) -> Store:
 def make_next_version(folder: Path) -> Path:
     """The migrations of a program to come: one more column in `comment`, one more table."""
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_mood.py").write_text(NEXT_VERSION, encoding="utf-8")
+    (folder / "versions" / f"{NEXT}_mood.py").write_text(NEXT_VERSION, encoding="utf-8")
     return folder
 
 

@@ -178,7 +178,7 @@ def test_F67_a_migration_backs_up_first_and_keeps_every_row(
     opened: Open, tmp_path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = filled(opened, tmp_path / "data")
-    monkeypatch.setattr(database, "REVISIONS", (*REVISIONS, "0003"))
+    monkeypatch.setattr(database, "REVISIONS", (*REVISIONS, f"{int(REVISIONS[-1]) + 1:04}"))
     monkeypatch.setattr(database, "upgrade", lambda engine: upgrade(engine, next_version))
     store = opened(tmp_path / "data")
     assert stored(store) == [ROW] * 3

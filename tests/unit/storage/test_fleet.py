@@ -49,3 +49,30 @@ def test_other_rules_and_rows_that_come_in_late_are_read_anew(store: Store) -> N
     other.commit(labels(10, kind=Label.WRONG))
     other.close()
     assert store.ledger.fleet(RULES) == anew(store) != before
+
+
+def about(kind: Label, suggestion: str = "x") -> Evidence:
+    return Evidence("w1", "s1", 0, kind, LabelSource.AUTO, "automatic", suggestion)
+
+
+def test_a_label_that_was_taken_back_counts_nowhere_and_stays_on_record(store: Store) -> None:
+    store.ledger.commit(labels(500))
+    fleet, known = store.ledger.fleet(RULES), store.ledger.knowledge_of("w1")
+    store.ledger.commit([about(Label.WRONG)])
+    assert store.ledger.knowledge_of("w1").step("s1").wrong == 1
+    store.ledger.rebuild()
+    assert (store.ledger.fleet(RULES), store.ledger.knowledge_of("w1")) != (fleet, known)
+    store.ledger.commit([about(Label.NONE)])
+    assert (store.ledger.fleet(RULES), store.ledger.knowledge_of("w1")) == (fleet, known)
+    assert store.ledger.rebuild(check=True) == ()
+    with store.database.reading() as session:
+        taken = session.scalars(select(JournalRow.voids).where(JournalRow.voids.is_not(None))).all()
+        assert len(taken) == 1
+        assert session.get(JournalRow, taken[0]) is not None
+
+
+def test_of_two_labels_of_one_suggestion_the_newer_counts(store: Store) -> None:
+    store.ledger.commit([about(Label.RIGHT), about(Label.WRONG, "y")])
+    store.ledger.commit([about(Label.WRONG)])
+    known = store.ledger.knowledge_of("w1").step("s1")
+    assert (known.trust.alone, known.wrong) == (0, 2)

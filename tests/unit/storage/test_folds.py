@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 
 from app.learning.fleet_fold import fleet_folded
 from app.learning.fold import folded_at
+from app.learning.relabel import without_old_labels
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger import (
@@ -68,7 +69,8 @@ COMMITS = st.lists(st.tuples(st.integers(-40, 90), st.lists(LESSONS, max_size=5)
 
 
 def in_memory(workflow_id: str, rows: Sequence[tuple[float, Entry]]) -> Knowledge:
-    return folded_at(Knowledge(workflow_id), [row for row in rows if getattr(row[1], "workflow_id", 0) == workflow_id])
+    mine = [row for row in rows if getattr(row[1], "workflow_id", 0) == workflow_id]
+    return folded_at(Knowledge(workflow_id), without_old_labels(mine))
 
 
 def learned(store: Store, workflow_id: str = "w1") -> Knowledge:
