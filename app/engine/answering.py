@@ -24,7 +24,7 @@ from app.engine.shown import Shown, corrected
 from app.engine.suggest import question_of
 from app.engine.walk import Walk
 from app.learning.risk import risk_of
-from app.model.decision import Accept, ByHand, Confirm, Correct, Reject, RejectThen, Skip, WaitMore
+from app.model.decision import Accept, ByHand, Confirm, Correct, Explain, Reject, RejectThen, Skip, WaitMore
 from app.model.errors import BadInput, RunCancelled
 from app.model.ledger import Unanswered
 from app.model.modes import Risk, StepStatus
@@ -63,6 +63,7 @@ def _unanswered(walk: Walk, shown: Shown, risk: Risk, cancelled: bool) -> None:
 
 
 def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
+    walk.heard = True
     match decided.answer:
         case Accept():
             return _accepted(walk, decided, seen)
@@ -78,7 +79,7 @@ def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
             if then is RejectThen.STOP:
                 walk.ctx.control.stop()
             return status
-        case WaitMore() | Confirm():
+        case WaitMore() | Confirm() | Explain():
             return None
 
 

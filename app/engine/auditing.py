@@ -49,7 +49,7 @@ def _asked_blind(walk: Walk, shown: Shown, seen: Look, match: Candidate) -> Step
     reply = put(walk, question, shown)
     if reply.answer is None:
         return None
-    walk.audited = walk.must_ask = True
+    walk.audited = walk.must_ask = walk.heard = True
     match reply.answer:
         case Correct(change=Change(pointed=Pointed() as place)):
             return _compared(walk, shown, match, place, reply)

@@ -17,7 +17,7 @@ from app.learning.fold import fold
 from app.learning.looks import known_screens
 from app.model.frame import Frame, Pixels
 from app.model.knowledge import Knowledge
-from app.model.ledger import Entry, ModeSet
+from app.model.ledger import Entry, Evidence, ModeSet
 from app.model.modes import RunMode, RunState
 from app.model.news import Frozen, ModeChanged, Notice, Saved, Severity
 from app.model.trust import Demotion, Fleet, Level
@@ -63,8 +63,7 @@ class RunContext:
         self.eye: Eye = world.open_eye(workflow)
         self.run_id = new_id()
         self.knowledge: Knowledge = world.ledger.knowledge(workflow)
-        strict = settings.trust.policy is TrustPolicy.STRICT
-        self._keys = world.ledger.fleet(settings.trust) if strict else Fleet()
+        self._keys = self._fleet()
         self.layout = world.session.layout()
         self.frames = 0
         self.questions = 0
@@ -104,6 +103,17 @@ class RunContext:
             self.notice(
                 Severity.WARNING, f"Steps ask again: {Demotion.ACCURACY_FELL.sentence}.", "Look at their record."
             )
+
+    def relabel(self, entry: Evidence) -> None:
+        """Record another label of a Suggestion, and read anew what is known without the one before it."""
+        self.world.ledger.commit([entry])
+        self.knowledge, self._keys = self.world.ledger.knowledge(self.workflow), self._fleet()
+        self.bus.publish(Saved(True))
+
+    def _fleet(self) -> Fleet:
+        """The second keys, read where the rules ask for them."""
+        rules = self.settings.trust
+        return self.world.ledger.fleet(rules) if rules.policy is TrustPolicy.STRICT else Fleet()
 
     def _learn(self, entry: Entry, at: float) -> None:
         if self.settings.trust.policy is TrustPolicy.STRICT:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+from app.engine.afterwards import Afterwards, Doubt
 from app.engine.api import RunRequest
 from app.engine.context import RunContext
 from app.engine.control import Control
@@ -19,16 +20,23 @@ from app.engine.world import World
 from app.model.decision import Answer
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem, UserError
 from app.model.modes import LearningState, RunMode, RunState
-from app.model.news import Frozen, ModeChanged, Notice, Severity, StateChanged
+from app.model.news import Frozen, ModeChanged, Notice, QuestionClosed, Severity, StateChanged
 from app.settings import Settings
 
 _log = logging.getLogger(__name__)
 JOIN_SECONDS = 10.0
+CLOSED = "the program was closed"
 
 
 @dataclass(frozen=True, slots=True)
 class _FreezeJob:
     request: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ExplainJob:
+    doubt: Doubt
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class Engine:
         self._control = Control(world.clock)
         self._desk = Desk(self._control.notify)
         self._states = StateTable(self._tell_state)
-        self._jobs: SimpleQueue[RunRequest | _FreezeJob | _Close] = SimpleQueue()
+        self._afterwards = Afterwards(self._bus)
+        self._jobs: SimpleQueue[RunRequest | _FreezeJob | _ExplainJob | _Close] = SimpleQueue()
         self._starting = Lock()
         self._busy = False
         self._mode = RunMode.OBSERVATION
@@ -87,7 +96,11 @@ class Engine:
 
     def answer(self, question_id: str, answer: Answer) -> bool:
         """Answer the open question; False when it is not open any more, nothing happens then."""
-        return self._desk.answer(question_id, answer)
+        doubt = self._afterwards.take(question_id)
+        if doubt is None:
+            return self._desk.answer(question_id, answer)
+        self._jobs.put(_ExplainJob(doubt, answer))
+        return True
 
     def freeze(self, request: str) -> None:
         """Ask for a frame with our own windows out of the way; it comes as `Frozen` with the same request."""
@@ -132,7 +145,7 @@ class Engine:
 
     def close(self) -> bool:
         """Stop and join the engine thread; False when it did not end in time."""
-        self.stop()
+        self.stop(CLOSED)
         self._jobs.put(_Close())
         self._thread.join(JOIN_SECONDS)
         return not self._thread.is_alive()
@@ -164,8 +177,10 @@ class Engine:
             finally:
                 self._busy = self._busy and not isinstance(job, RunRequest)
 
-    def _do(self, job: RunRequest | _FreezeJob) -> None:
+    def _do(self, job: RunRequest | _FreezeJob | _ExplainJob) -> None:
         match job:
+            case _ExplainJob():
+                self._explain(job)
             case _FreezeJob():
                 self._freeze_idle(job.request)
             case RunRequest():
@@ -180,6 +195,7 @@ class Engine:
             self._states.move(RunState.FAILED, "halted: a fault in the program")
 
     def _run(self, request: RunRequest) -> None:
+        self._afterwards.close()
         try:
             ctx = self._context(request)
             index = start_index(ctx, request.start_at)
@@ -190,7 +206,17 @@ class Engine:
             return
         self._run_id = ctx.run_id
         self._mode = ctx.mode
-        Run(ctx, index).execute()
+        run = Run(ctx, index)
+        run.execute()
+        if run.doubt is not None:
+            self._afterwards.ask(run.doubt)
+
+    def _explain(self, job: _ExplainJob) -> None:
+        try:
+            job.doubt.react(job.answer)
+        except UserError as error:
+            self._bus.publish(Notice(Severity.ERROR, f"{error.what}: {error.why}", error.next_step))
+        self._bus.publish(QuestionClosed(job.doubt.question.id, "answered"))
 
     def _context(self, request: RunRequest) -> RunContext:
         learned = self._world.ledger.knowledge(request.workflow).state

@@ -21,7 +21,8 @@ from app.engine.outcome import (
     suggestion_row,
 )
 from app.engine.shown import Shown
-from app.engine.walk import Walk
+from app.engine.walk import Alone, Walk
+from app.engine.why import ask_why
 from app.learning.labels import Event, Happening, judged
 from app.model.ledger import Entry, Vouched
 from app.model.modes import Permission, Risk, RunMode, StepStatus
@@ -103,7 +104,7 @@ def _refused(walk: Walk, why: str, must_ask: bool) -> None:
 
 def _interrupted(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> StepStatus | None:
     """The hand was stopped: by a pause, or by a stop (a stop key may reach the hand before it reaches us)."""
-    walk.must_ask = True
+    walk.must_ask = walk.heard = True
     control = walk.ctx.control
     if (control.urgent or control.pending_mode) and not control.stopping.is_set():
         walk.ctx.commit([act_row(walk.ctx, acted)])
@@ -128,6 +129,9 @@ def _done(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> St
     screens, third = screen_lessons(walk, status)
     rows = [act_row(ctx, acted), *_lessons(walk, shown, acted, decided), *screens]
     close_step(ctx, step, shown, ending, rows, {**first, **second, **third})
+    if decided is None and status is StepStatus.PASSED:
+        walk.alone = Alone(shown, ctx.now())
+    ask_why(walk, shown, decided, acted.verification.result if acted.verification else None, reason)
     _react(walk, status, reason, alone=decided is None)
     ctx.wait_out(step.timing.after)
     return status

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from app.engine.afterwards import Doubt
 from app.engine.context import RunContext
 from app.engine.control import Halted
 from app.engine.drifting import tell_drift
@@ -12,6 +14,7 @@ from app.engine.observer import Observer
 from app.engine.preparing import prepare
 from app.engine.stepping import StepResult, walk_step
 from app.engine.walk import Walk
+from app.engine.why import SOON, UNDONE, explained, undone_label, why_question
 from app.learning.progress import reached_state
 from app.model.errors import RunCancelled, StoreProblem, UserError
 from app.model.ledger import LearningSet, RunBegun, RunEnded
@@ -43,6 +46,8 @@ class Run:
         self._start_index = start_index
         self._index = start_index
         self._results: list[StepResult] = []
+        self._walks: tuple[Walk, ...] = ()
+        self.doubt: Doubt | None = None
         self._began = ctx.now()
 
     def execute(self) -> RunEnd:
@@ -75,9 +80,13 @@ class Run:
 
     def _stop_words(self) -> str:
         reason = self._ctx.control.stop_reason
-        by_you = not reason or reason in BY_THE_PERSON
-        words = f"stopped by you at step {self._index + 1}" if by_you else f"stopped at step {self._index + 1}"
+        words = f"stopped by you at step {self._index + 1}" if self._by_you else f"stopped at step {self._index + 1}"
         return f"{words} ({(BY_THE_PERSON | BY_THE_HAND).get(reason, reason)})" if reason else words
+
+    @property
+    def _by_you(self) -> bool:
+        reason = self._ctx.control.stop_reason
+        return not reason or reason in BY_THE_PERSON
 
     def _walk_all(self) -> None:
         index = self._start_index
@@ -85,7 +94,8 @@ class Run:
         while index < len(self._ctx.workflow.steps):
             self._ctx.at_boundary()
             self._index = index
-            result = walk_step(Walk(self._ctx, index), observer)
+            self._walks = (*self._walks[-1:], Walk(self._ctx, index))
+            result = walk_step(self._walks[-1], observer)
             self._results.append(result)
             index = result.go_on
         self._ctx.attend()
@@ -133,12 +143,32 @@ class Run:
         )
         try:
             ctx.commit([row])
+            self._doubt(end)
             self._learn_state(clean)
         except StoreProblem as error:
             ctx.notice(Severity.ERROR, f"{error.what}: {error.why}", error.next_step)
             return RunEnd(RunState.FAILED, f"{HALTED}: {error}")
         tell_drift(ctx)
         return end
+
+    def _doubt(self, end: RunEnd) -> None:
+        """A stop right after an act alone says that it was wrong, until the person explains it otherwise."""
+        done = self._just_done() if end.state is RunState.STOPPED and self._by_you else None
+        if done is None or done.alone is None or done.seen is None:
+            return
+        ctx, step, shown = self._ctx, done.step, done.alone.shown
+        label = undone_label(ctx, step, shown)
+        if label is not None:
+            ctx.relabel(label)
+        question = why_question(ctx, step, shown, done.seen, "You stopped right after I did this alone.")
+        self.doubt = Doubt(replace(question, deadline=None), partial(explained, ctx, step, shown, UNDONE))
+
+    def _just_done(self) -> Walk | None:
+        """The last step that was done alone, when that was not long ago and nothing else was said since."""
+        last = next((walk for walk in reversed(self._walks) if walk.alone or walk.heard), None)
+        if last is None or last.heard or last.alone is None or not self._ctx.attended:
+            return None
+        return last if self._ctx.now() - last.alone.at <= SOON else None
 
     def _learn_state(self, clean: bool) -> None:
         ctx = self._ctx

@@ -20,6 +20,7 @@ from app.model.decision import (
     Confirm,
     Correct,
     DecisionKind,
+    Explain,
     Note,
     Pointed,
     Reject,
@@ -129,6 +130,8 @@ class ScriptedCoach:
                 answer: Answer = ByHand()
             case QuestionKind.SECOND_YES | QuestionKind.CONTINUE_AT:
                 answer = Confirm()
+            case QuestionKind.WHY:
+                answer = Explain(wrong_place=False)
             case QuestionKind.SUGGESTION | QuestionKind.REPAIR | QuestionKind.AUDIT:
                 entry = self._script.take(question.number)
                 if entry is None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.engine.context import RunContext
 from app.engine.look import Look
 from app.engine.outcome import Pending
+from app.engine.shown import Shown
 from app.learning.corrections import effective, patched
 from app.model.decision import StepPatch
 from app.model.knowledge import StepKnowledge
 from app.model.workflow import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What it did without asking, and when (monotonic seconds)."""
+
+    shown: Shown
+    at: float
 
 
 class Walk:
@@ -16,7 +27,8 @@ class Walk:
 
     `again` says on the next card why it asks once more; `must_ask` forbids acting alone for the rest of the step.
     `seen` is the look that what is done now began with. `audited`: it was asked blind; `told`: and that said how right
-    the place is, so that no other answer of this pass says it again.
+    the place is, so that no other answer of this pass says it again. `alone` is what it did without asking; `heard`:
+    the person said something about this step itself.
     """
 
     def __init__(self, ctx: RunContext, index: int) -> None:
@@ -29,6 +41,8 @@ class Walk:
         self.must_ask = False
         self.audited = False
         self.told = False
+        self.alone: Alone | None = None
+        self.heard = False
         self.refusals = 0
         self.stays = False
         self.seen: Look | None = None

@@ -8,7 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.model.decision import Accept, Answer, ByHand, Change, Confirm, Correct, Reject, RejectReason, Skip, WaitMore
+from app.model.decision import (
+    Accept,
+    Answer,
+    ByHand,
+    Change,
+    Confirm,
+    Correct,
+    Explain,
+    Reject,
+    RejectReason,
+    Skip,
+    WaitMore,
+)
 from app.model.modes import Label, LabelSource, VerifyResult
 
 SEEN_LONG_ENOUGH = 0.6
@@ -197,7 +209,7 @@ def answered(answer: Answer, seconds: float, verified: VerifyResult | None) -> H
             return Happening(Event.BY_HAND, seconds)
         case Skip():
             return Happening(Event.SKIP, seconds)
-        case WaitMore() | Confirm():
+        case WaitMore() | Confirm() | Explain():
             return None
 
 

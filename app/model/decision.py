@@ -134,11 +134,18 @@ class Confirm:
     """Yes to a confirmation: continue at the step that fits, or the second yes of a LOCKED step."""
 
 
-Answer = Accept | Correct | ByHand | Skip | Reject | WaitMore | Confirm
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Why an act went wrong: it was the wrong place, or something else."""
+
+    wrong_place: bool
+
+
+Answer = Accept | Correct | ByHand | Skip | Reject | WaitMore | Confirm | Explain
 
 
 def decision_of(answer: Answer) -> DecisionKind | None:
-    """The recorded decision an answer stands for; waiting and confirming are none."""
+    """The recorded decision an answer stands for; waiting, confirming and explaining are none."""
     match answer:
         case Accept():
             return DecisionKind.ACCEPT
@@ -150,7 +157,7 @@ def decision_of(answer: Answer) -> DecisionKind | None:
             return DecisionKind.SKIP
         case Reject():
             return DecisionKind.REJECT
-        case WaitMore() | Confirm():
+        case WaitMore() | Confirm() | Explain():
             return None
 
 

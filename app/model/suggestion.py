@@ -54,7 +54,7 @@ class Suggestion:
 
 class QuestionKind(StrEnum):
     """The kinds of questions; only SUGGESTION, REPAIR and AUDIT take decisions. AUDIT asks for the place and shows
-    none."""
+    none; WHY asks about an act that was done already."""
 
     SUGGESTION = "suggestion"
     REPAIR = "repair"
@@ -62,6 +62,7 @@ class QuestionKind(StrEnum):
     DO_IT_NOW = "do_it_now"
     SECOND_YES = "second_yes"
     CONTINUE_AT = "continue_at"
+    WHY = "why"
 
 
 @dataclass(frozen=True, slots=True)

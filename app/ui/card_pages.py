@@ -11,6 +11,7 @@ from app.ui.card_page import CardPage
 from app.ui.correct_panel import CorrectPanel
 from app.ui.plain_page import ContinueAtPage, DoItNowPage, SecondYesPage
 from app.ui.reject_panel import RejectPanel
+from app.ui.why_page import WhyPage
 from app.ui.wishes import Wish
 
 Make = Callable[[Question], CardPage]
@@ -31,6 +32,8 @@ def first_page(question: Question, keys: Keys, suggestion: Make, repair: Make) -
             return SecondYesPage(question, keys)
         case QuestionKind.CONTINUE_AT:
             return ContinueAtPage(question, keys)
+        case QuestionKind.WHY:
+            return WhyPage(question, keys)
 
 
 def panel_for(wish: Wish, question: Question, keys: Keys) -> CardPage | None:

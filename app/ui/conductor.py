@@ -211,6 +211,9 @@ class Conductor(QObject):
     @Slot(object)
     def _on_question(self, question: Question | None) -> None:
         self._window.coach.show_question(question, self._parts.bridge.last_look)
+        if question is None and not self._parts.bridge.running:
+            # An answer given after the run has changed what is known.
+            self.shelf.open_edits()
 
     @Slot(int)
     def _show_countdown(self, left: int) -> None:

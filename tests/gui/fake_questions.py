@@ -75,6 +75,13 @@ def audit_question() -> Question:
     return replace(asked, why="", mode=RunMode.AUTOMATIC, suggestion=hidden, finding=None, avoid=None, risk=Risk.OPEN)
 
 
+def why_question(seconds: float | None = 102.0) -> Question:
+    """Step 5 was done and nothing was seen of it."""
+    asked = save_question(QuestionKind.WHY)
+    deadline = None if seconds is None else monotonic() + seconds
+    return replace(asked, why="It was not seen to work: nothing changed.", finding=None, deadline=deadline)
+
+
 def save_look(world: FakeWorld) -> Looked:
     """The look the question is about."""
     return Looked(world.frame, "Invoice form (filled)", 0.97, save_finding(), (4.1, 38.2, 6.0))

@@ -30,7 +30,7 @@ from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_engine import FakeEngine
-from tests.gui.fake_questions import audit_question, save_look, save_question
+from tests.gui.fake_questions import audit_question, save_look, save_question, why_question
 from tests.gui.fake_services import (
     FakeWorld,
     drifted,
@@ -156,6 +156,7 @@ class Gallery:
             ("card-typing-correct", lambda: coaching.wish(Wish.CORRECT)),
             ("card-repair", lambda: tell(Asked(save_question(QuestionKind.REPAIR)))),
             ("card-audit", lambda: tell(Asked(audit_question()))),
+            ("card-why", lambda: tell(Asked(why_question()))),
             ("card-do-it-now", lambda: tell(Asked(save_question(QuestionKind.DO_IT_NOW)))),
             ("card-second-yes", lambda: tell(Asked(save_question(QuestionKind.SECOND_YES)))),
             ("card-continue-at", lambda: tell(Asked(save_question(QuestionKind.CONTINUE_AT)))),

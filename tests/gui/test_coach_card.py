@@ -16,6 +16,7 @@ from app.model.decision import (
     Change,
     Confirm,
     Correct,
+    Explain,
     Keep,
     Reject,
     RejectReason,
@@ -31,7 +32,7 @@ from app.ui.dialogs.text import TextDialog
 from app.ui.geometry import box_to_physical, screens_now
 from tests.gui import fake_desktop as desk
 from tests.gui.conftest import Coached
-from tests.gui.fake_questions import audit_question, save_question
+from tests.gui.fake_questions import audit_question, save_question, why_question
 
 
 @pytest.mark.parametrize(("name", "answer"), [("Accept", Accept()), ("I did it", ByHand()), ("Skip", Skip())])
@@ -425,3 +426,35 @@ def test_the_main_window_tells_no_place_during_a_blind_question(full: Coached) -
     words = [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
     assert "STEP 5 OF 9 ASKS" in words
     assert not any("0.91" in word or "Runner-up" in word for word in words)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [("Yes, wrong place", Explain(True)), ("No, something else", Explain(False)), ("I do not know", WaitMore())],
+)
+def test_one_click_says_whether_it_was_the_wrong_place(coached: Coached, name: str, answer: Answer) -> None:
+    coached.ask(why_question())
+    coached.click(name)
+    assert coached.answers == [answer]
+    assert not coached.card.isVisible()
+
+
+def test_the_key_that_accepts_explains_nothing(coached: Coached) -> None:
+    coached.ask(why_question())
+    assert not coached.press("f8")
+    assert coached.press("f6")
+    assert coached.answers == [Explain(True)]
+
+
+def test_a_question_that_stays_after_the_run_takes_no_keys_and_no_ghost(full: Coached) -> None:
+    full.tell(StateChanged("r1", RunState.RUNNING), StateChanged("r1", RunState.STOPPED, "stopped by you at step 5"))
+    question = why_question(None)
+    full.engine.open_question = question.id
+    full.tell(Asked(question))
+    full.clock.forward(1.0)
+    assert full.card.isVisible()
+    assert not full.windows.parts.ghosts.hide(), "the overlay belongs to a run"
+    assert not full.press("f6")
+    full.click("No, something else")
+    assert full.answers == [Explain(False)]
+    assert not full.card.isVisible()

@@ -125,8 +125,8 @@ class SuggestionPanel(QFrame):
         self._stack.setCurrentIndex(0 if question is None else 1)
         if question is None:
             return
-        blind = question.kind is QuestionKind.AUDIT
-        head = self.tr("STEP {number} OF {total} ASKS") if blind else self.tr("STEP {number} OF {total} SUGGESTS")
+        asks = question.kind in (QuestionKind.AUDIT, QuestionKind.WHY)
+        head = self.tr("STEP {number} OF {total} ASKS") if asks else self.tr("STEP {number} OF {total} SUGGESTS")
         self._head.setText(head.format(number=question.number, total=question.total))
         self._sentence.setText(question_words(question, self._theme.palette.accent))
         self._comment.clear()
