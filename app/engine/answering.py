@@ -34,6 +34,7 @@ from app.model.suggestion import Question, QuestionKind
 def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepStatus | None:
     """Ask about a Suggestion (or about what is missing) and do what the answer says; None looks and asks again."""
     question = question_of(walk.ctx, kind, walk.step, shown.suggestion, seen, walk.again)
+    question = replace(question, hint=walk.ctx.pace.hint())
     reply = put(walk, question, shown)
     if reply.answer is None:
         return None
@@ -64,6 +65,7 @@ def _unanswered(walk: Walk, shown: Shown, risk: Risk, cancelled: bool) -> None:
 
 def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
     walk.heard = True
+    walk.ctx.pace.take(decided.answer, decided.seconds)
     match decided.answer:
         case Accept():
             return _accepted(walk, decided, seen)

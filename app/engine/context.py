@@ -8,6 +8,7 @@ from uuid import uuid4
 from app.engine.control import Control, Woke
 from app.engine.desk import Desk
 from app.engine.events import Bus
+from app.engine.pace import Pace
 from app.engine.ports import Camera, Eye
 from app.engine.state import StateTable
 from app.engine.world import World
@@ -68,6 +69,7 @@ class RunContext:
         self.frames = 0
         self.questions = 0
         self._frozen: dict[int, Frame] = {}
+        self.pace = Pace()
 
     @property
     def screens(self) -> tuple[Screen, ...]:

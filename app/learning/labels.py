@@ -26,6 +26,9 @@ from app.model.modes import Label, LabelSource, VerifyResult
 SEEN_LONG_ENOUGH = 0.6
 """Seconds a Suggestion must have been visible before an ACCEPT says anything (F31)."""
 
+FAST_IN_A_ROW = 5
+"""So many yeses in a row that were too fast to count, and the person is told once."""
+
 
 class Event(StrEnum):
     """What happened to one Suggestion (or to one prediction that was never shown)."""

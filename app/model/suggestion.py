@@ -73,6 +73,7 @@ class Question:
     `avoid` is the box the card must not cover, `around` its window. `number` counts the steps from 1. `again` says why
     it is asked once more. `look_for` is the picture that was learned. `label` and `window` are the words in the
     sentence, so that a window can say it in another language. `fits` names the step at which to continue (CONTINUE_AT).
+    `hint` is a quiet word about how the person answers, once in a run.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Question:
     window: str = ""
     fits: int | None = None
     around: Box | None = None
+    hint: str = ""
 
 
 class ActStatus(StrEnum):

@@ -52,7 +52,7 @@ class QuestionPage(Decisions):
 
     def __init__(self, question: Question, keys: Keys, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(question, keys, parent)
-        texts = [text for text in (question.again, question.why, self._risk_words(question)) if text]
+        texts = [text for text in (question.again, question.why, self._risk_words(question), question.hint) if text]
         for text in reversed(texts):
             self.body.insertWidget(0, labelled(text, "small", wrap=True))
         self._add_score(question, theme)

@@ -458,3 +458,9 @@ def test_a_question_that_stays_after_the_run_takes_no_keys_and_no_ghost(full: Co
     full.click("No, something else")
     assert full.answers == [Explain(False)]
     assert not full.card.isVisible()
+
+
+def test_a_quiet_hint_stands_on_the_card(coached: Coached) -> None:
+    coached.ask(replace(save_question(), hint="You accept very fast."))
+    words = [label.text() for label in coached.card.findChildren(QLabel) if label.isVisible()]
+    assert "You accept very fast." in words
