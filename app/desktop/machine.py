@@ -70,6 +70,7 @@ class Machine:
         Whoever asks whether the hand is ready waits for it, nobody else does.
         """
         self.hand.launch()
+        self.windows.remember_focus()
         self.listener.start()
 
     def use(self, settings: Settings) -> None:
@@ -128,9 +129,9 @@ def _own_at(windows: X11Windows) -> Callable[[Point], bool]:
     return own
 
 
-def _own_focus(windows: X11Windows) -> Callable[[], bool]:
-    def own() -> bool:
-        window = windows.active()
+def _own_focus(windows: X11Windows) -> Callable[[float], bool]:
+    def own(moment: float) -> bool:
+        window = windows.active_at(moment)
         return window is not None and window.own
 
     return own

@@ -19,7 +19,7 @@ _NUMBERS = {"left": 1, "middle": 2, "right": 3}
 
 @dataclass
 class _Expected:
-    """What is still to be heard of one act; late events are known until `until`."""
+    """What is still to be heard of one act: what happened up to `until`, however late it is heard."""
 
     keys_down: int = 0
     keys_up: int = 0
@@ -50,7 +50,7 @@ class _Expected:
 
 
 class OwnEvents:
-    """Safe from any thread. While an act runs, events are held back; its report sorts them.
+    """Safe from any thread. While an act runs, its events are held back; its report sorts them.
 
     The person's own events during an act end it (the hand sees to that), so holding them back hides nothing.
     """
@@ -59,6 +59,7 @@ class OwnEvents:
         self._clock = clock
         self._lock = threading.Lock()
         self._acting = False
+        self._begun = 0.0
         self._held: list[InputEvent] = []
         self._expected = _Expected()
         self._deliver: Callable[[InputEvent], None] = lambda _event: None
@@ -70,7 +71,7 @@ class OwnEvents:
     def begin(self) -> None:
         """An act begins."""
         with self._lock:
-            self._acting = True
+            self._acting, self._begun = True, self._clock()
 
     def end(self, sent: Sent, taken_over: bool) -> None:
         """An act is over: what it sent is crossed off what was heard, the rest is the person's."""
@@ -86,10 +87,10 @@ class OwnEvents:
     def take(self, event: InputEvent) -> None:
         """An event of the desktop: delivered when it is the person's."""
         with self._lock:
-            if self._acting:
+            if self._acting and event.at >= self._begun:
                 self._held.append(event)
                 return
-            persons = self._clock() > self._expected.until or not self._expected.takes(event)
+            persons = event.at > self._expected.until or not self._expected.takes(event)
         if persons:
             self._deliver(event)
 

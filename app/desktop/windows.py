@@ -11,6 +11,7 @@ from Xlib.error import XError
 from Xlib.protocol import event
 
 from app.desktop import stacking, x11
+from app.desktop.focus_history import FocusHistory
 from app.model.geometry import Point
 from app.model.window import Window, WindowIdentity
 
@@ -29,6 +30,11 @@ class X11Windows:
     def __init__(self, own: Callable[[], frozenset[int]] = our_process) -> None:
         self._own = own
         self._link = x11.Link()
+        self._focus = FocusHistory(self._window)
+
+    def remember_focus(self) -> None:
+        """Take note from now on which window has the focus when; `active_at` needs it."""
+        self._focus.start()
 
     def find(self, identity: WindowIdentity) -> Window | None:
         """The top-most mapped window of the same program and title class; never one with another title."""
@@ -39,6 +45,13 @@ class X11Windows:
         with self._link.use() as display:
             handle = active_handle(display)
             return self._window(display, handle) if handle else None
+
+    def active_at(self, moment: float) -> Window | None:
+        """The window that had the focus at a monotonic second, as it was when it got it; where that is not known, the
+        one that has it now.
+        """
+        then = self._focus.at(moment)
+        return self.active() if then is None else then.window
 
     def at(self, point: Point) -> Window | None:
         """The top-most window that would get a click there; menus belong to their program, with an empty title."""
@@ -71,7 +84,8 @@ class X11Windows:
             x11.close(display)
 
     def close(self) -> None:
-        """Give the connection back."""
+        """End what was started and give the connections back."""
+        self._focus.close()
         self._link.close()
 
     def _window(self, display: Display, handle: int) -> Window | None:

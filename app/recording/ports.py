@@ -39,6 +39,10 @@ class Windows(Protocol):
         """The window that has the focus."""
         ...
 
+    def active_at(self, moment: float) -> Window | None:
+        """The window that had the focus at a monotonic second; where that is not known, the one that has it now."""
+        ...
+
     def at(self, point: Point) -> Window | None:
         """The top-most window under a point."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from app.model.frame import Frame
@@ -26,7 +28,7 @@ class SecretPlaces:
         """The moment with those fields blank; the same when none is open."""
         open_now = {window.handle: window for window in moment.windows}
         boxes = [box.moved(*open_now[handle].box.origin) for handle, box in self._places if handle in open_now]
-        return Moment(_blank(moment.frame, boxes), moment.windows, moment.active) if boxes else moment
+        return replace(moment, frame=_blank(moment.frame, boxes)) if boxes else moment
 
 
 def _blank(frame: Frame, boxes: list[Box]) -> Frame:

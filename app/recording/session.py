@@ -23,15 +23,21 @@ from app.recording.watch import PATIENCE, Watch
 
 GLANCE, SETTLED, LONGEST_EFFECT = 0.05, 0.35, 2.0
 LONGEST_END = 2 * PATIENCE
+LATE = 0.25
+"""How much later than it happened (seconds) something may be heard on a busy machine."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Wish:
-    """Something another thread wants done here: after what was heard before `at`, before what was heard later."""
+    """Something another thread wants done here: after what the person did before `at`, before what came later.
+
+    At `due` nothing from before is heard any more.
+    """
 
     at: float
+    due: float
     work: Callable[[Moment], object]
 
 
@@ -74,7 +80,7 @@ class Session:
     def start(self) -> None:
         """Begin; raises what made it impossible."""
         self._watch.start()
-        self._wish(lambda now: self._turn(RecorderState.RECORDING, now))
+        self._wish(lambda now: self._turn(RecorderState.RECORDING, now), late=0.0)
         self._thread.start()
 
     def pause(self) -> None:
@@ -131,9 +137,10 @@ class Session:
         self._watch.close()
         self._thread.join(PATIENCE)
 
-    def _wish(self, work: Callable[[Moment], object]) -> None:
-        """`work` gets the screen as it was then."""
-        self._wishes.append(_Wish(time.monotonic(), work))
+    def _wish(self, work: Callable[[Moment], object], late: float = LATE) -> None:
+        """`work` gets the screen as it was then; nothing of the person's comes in between."""
+        now = time.monotonic()
+        self._wishes.append(_Wish(now, now + late, work))
 
     def _run(self) -> None:
         try:
@@ -153,12 +160,12 @@ class Session:
 
         Counted before the queue is looked at: what was heard before a wish must not come in between and be dropped.
         """
-        wishes, behind = len(self._wishes), self._watch.behind
+        now, behind = time.monotonic(), self._watch.behind
         try:
             heard = self._watch.heard.get(timeout=GLANCE)
         except queue.Empty:
             if not behind:
-                self._catch_up(wishes)
+                self._catch_up(now)
             return
         if isinstance(heard, Exception):
             raise heard
@@ -166,10 +173,10 @@ class Session:
             self._wishes.popleft().work(heard.before)
         self._take(heard)
 
-    def _catch_up(self, wishes: int) -> None:
-        for _ in range(wishes):
+    def _catch_up(self, now: float) -> None:
+        while self._wishes and self._wishes[0].due <= now:
             self._wishes.popleft().work(self._watch.newest)
-        self._pass_time()
+        self._pass_time(now)
         if self._ending and self._compiler.unsettled is None:
             self._result.set_result(self._compiler.recorded(self._name))
             self._over.set()
@@ -185,15 +192,15 @@ class Session:
         if left_out:
             self._publish(left_out)
 
-    def _pass_time(self) -> None:
+    def _pass_time(self, now: float) -> None:
+        """`now` is a moment up to which all was heard that can be: a second click may still be on its way to us."""
         newest = self._watch.newest
-        for act in self._segmenter.tick(time.monotonic()):
+        for act in self._segmenter.tick(now - LATE):
             self._write(act, newest)
         ended = self._compiler.unsettled
         if ended is None:
             return
-        now = time.monotonic()
-        still = now - max(ended, newest.frame.taken) > SETTLED
+        still = self._watch.same_until - max(ended, newest.frame.taken) > SETTLED
         if still or now - ended > LONGEST_EFFECT:
             self._compiler.settle(newest)
 

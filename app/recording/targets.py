@@ -38,7 +38,7 @@ class Targets:
 
     def _pressed(self, act: Act) -> Window | None:
         """A menu or dialog may be gone by the time we ask, so what was open before the press counts first."""
-        top = next((one for one in act.before.windows if one.box.contains(act.point)), None)
+        top = act.before.at(act.point)
         if top is not None and (act.window is None or act.before.has(act.window.handle)):
             return top
         return act.window if act.window is not None and act.window.box.contains(act.point) else None

@@ -17,6 +17,8 @@ from app.recording.ports import Camera, CameraMaker, Listener, Touch, Windows
 
 PATIENCE = 60.0
 PICTURE_GAP, IDLE_LOOK = 0.1, 0.2
+PROMPT = 0.05
+"""A press heard later than this (seconds) may already have opened or closed what lies under the pointer."""
 
 
 class Watch:
@@ -33,12 +35,18 @@ class Watch:
         self._over = threading.Event()
         self._ready: Future[None] = Future()
         self._moments = Moments()
+        self._same_until = 0.0
         self._thread = threading.Thread(target=self._run, name="recorder camera")
 
     @property
     def newest(self) -> Moment:
         """The screen as it is; safe from any thread once `start` has returned."""
         return self._moments.newest
+
+    @property
+    def same_until(self) -> float:
+        """The monotonic second up to which the screen is known to be as in the newest moment."""
+        return self._same_until
 
     @property
     def behind(self) -> bool:
@@ -88,31 +96,52 @@ class Watch:
             if camera.wait_change(newest.frame, time.monotonic() + IDLE_LOOK, self._wake):
                 self._pass_on()
                 self._look(camera)
+            elif not self._wake.is_set():
+                self._same_until = time.monotonic()
         self._pass_on()
 
     def _look(self, camera: Camera) -> None:
+        """Take a moment; once more when the focus changed in the middle of it, so that picture and windows agree."""
+        if self._take(camera):
+            self._take(camera)
+
+    def _take(self, camera: Camera) -> bool:
         frame = camera.grab()
         windows = tuple(one for one in self._windows.all() if not one.own)
-        self._moments.add(Moment(frame, windows, self._windows.active()))
+        then, active = self._windows.active_at(frame.taken), self._windows.active()
+        self._moments.add(Moment(frame, windows, active, time.monotonic()))
+        self._same_until = frame.taken
+        return (then and then.handle) != (active and active.handle)
 
     def _hear(self, event: InputEvent) -> None:
-        """On the listener's threads: who owns the place is asked at once, the rest is left to our own threads."""
+        """On the listener's thread: what may be gone soon is asked at once, the rest is left to our own threads."""
         if event.kind is InputKind.MOVE:
             return
         window = None
         if event.kind in (InputKind.PRESS, InputKind.SCROLL):
-            window = self._windows.at(event.point)
+            window = self._under(event)
             if window is not None and not window.own:
                 self._touch(window, event.point)
         elif event.kind is InputKind.KEY_DOWN:
-            window = self._windows.active()
+            window = self._windows.active_at(event.at)
         self._events.append((event, window))
         self._wake.set()
+
+    def _under(self, event: InputEvent) -> Window | None:
+        """The window that was pressed. What was open before counts, but for a window that came up since then."""
+        window = self._windows.at(event.point)
+        late = time.monotonic() - event.at > PROMPT
+        before = self._moments.before(event.at)
+        if window is not None and (window.own or not (late or before.has(window.handle))):
+            return window
+        return before.at(event.point) or window
 
     def _pass_on(self) -> None:
         while self._events:
             event, window = self._events[0]
-            self.heard.put(Heard(event, self._moments.before(event.at), window))
+            before = self._moments.before(event.at)
+            as_it_was = before.window(window.handle) if window is not None else None
+            self.heard.put(Heard(event, before, as_it_was or window))
             self._events.popleft()
 
 

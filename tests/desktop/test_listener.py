@@ -36,7 +36,7 @@ def stop() -> threading.Event:
 
 @pytest.fixture
 def listener(desktop: VirtualDisplay, person: Person, own: OwnEvents, stop: threading.Event) -> Iterator[InputListener]:
-    running = InputListener(STOP_KEYS, own, stop.set, OURS.contains, lambda: False)
+    running = InputListener(STOP_KEYS, own, stop.set, OURS.contains, lambda moment: False)
     running.start()
     yield running
     running.close()
@@ -53,6 +53,37 @@ def test_clicks_wheel_and_keys_of_the_person_are_heard(listener: InputListener, 
     assert (release.kind, scroll.kind, scroll.dy) == (InputKind.RELEASE, InputKind.SCROLL, 1)
     assert (down.kind, up.kind) == (InputKind.KEY_DOWN, InputKind.KEY_UP)
     assert listener.still_since() >= up.at > mark
+
+
+def test_what_is_heard_late_has_the_time_and_the_order_in_which_it_happened(
+    desktop: VirtualDisplay, person: Person
+) -> None:
+    busy, held_up = threading.Event(), threading.Event()
+
+    def slow(point: Point) -> bool:
+        held_up.set()
+        busy.wait(5)
+        return False
+
+    late = InputListener(STOP_KEYS, OwnEvents(), lambda: None, slow, lambda moment: False)
+    late.start()
+    try:
+        mark = late.mark()
+        person.click(400, 300)
+        person.key("a")
+        done = time.monotonic()
+        assert held_up.wait(5)
+        threading.Event().wait(0.3)
+        busy.set()
+        wait_until(lambda: len(late.since(mark)) >= 4)
+        events = late.since(mark)
+        kinds = [InputKind.PRESS, InputKind.RELEASE, InputKind.KEY_DOWN, InputKind.KEY_UP]
+        assert [event.kind for event in events] == kinds
+        assert mark < events[0].at
+        assert events[-1].at < done + 0.002
+    finally:
+        busy.set()
+        late.close()
 
 
 def test_F87_outside_recording_no_key_is_kept(listener: InputListener, person: Person) -> None:

@@ -12,7 +12,7 @@ from app.desktop.own_windows import X11OwnWindows
 from app.desktop.virtual_display import VirtualDisplay
 from app.desktop.windows import X11Windows
 from app.model.geometry import Box, Point
-from app.model.window import WindowIdentity
+from app.model.window import Window, WindowIdentity
 from tests.desktop.person import Person
 from tests.desktop.programs import Programs
 from tests.desktop.target import Target, wait_until
@@ -98,6 +98,29 @@ def test_active_and_activate(windows: X11Windows) -> None:
             assert active is not None
             assert active.handle == target.handle
             assert active.active
+
+
+def test_who_had_the_focus_is_known_of_windows_that_are_gone_too(windows: X11Windows) -> None:
+    windows.remember_focus()
+    with Target(HERE, "First") as first:
+        windows.activate(first.handle, time.monotonic() + 5)
+        at_first = time.monotonic()
+        with Target(Box(350, 350, 400, 300), "Second") as second:
+            windows.activate(second.handle, time.monotonic() + 5)
+            at_second = time.monotonic()
+            wait_until(lambda: _title(windows.active_at(at_second)) == "Second")
+        wait_until(lambda: windows.refresh(second.handle) is None)
+        assert [_title(windows.active_at(moment)) for moment in (at_first, at_second)] == ["First", "Second"]
+
+
+def test_without_a_history_of_the_focus_the_one_that_has_it_now_is_told(windows: X11Windows) -> None:
+    with Target(HERE, "Now") as target:
+        windows.activate(target.handle, time.monotonic() + 5)
+        assert _title(windows.active_at(time.monotonic() - 60)) == "Now"
+
+
+def _title(window: Window | None) -> str:
+    return window.identity.title if window else ""
 
 
 def test_a_window_that_is_gone_is_none(windows: X11Windows) -> None:

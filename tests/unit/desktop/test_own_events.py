@@ -37,8 +37,10 @@ def own(clock: Clock, persons: list[InputEvent]) -> OwnEvents:
     return events
 
 
-def event(kind: InputKind, point: Point = HERE, button: Button | None = Button.LEFT) -> InputEvent:
-    return InputEvent(kind, 100.0, point, button)
+def event(
+    kind: InputKind, point: Point = HERE, button: Button | None = Button.LEFT, at: float = Clock.now
+) -> InputEvent:
+    return InputEvent(kind, at, point, button)
 
 
 def test_without_an_act_everything_is_the_persons(own: OwnEvents, persons: list[InputEvent]) -> None:
@@ -95,5 +97,26 @@ def test_after_a_while_nothing_is_expected_any_more(own: OwnEvents, persons: lis
     own.begin()
     own.end(CLICK, taken_over=False)
     clock.now += 5
+    own.take(event(InputKind.PRESS, at=clock.now))
+    assert len(persons) == 1
+
+
+def test_the_hands_click_is_known_however_late_it_is_heard(
+    own: OwnEvents, persons: list[InputEvent], clock: Clock
+) -> None:
+    own.begin()
+    own.end(CLICK, taken_over=False)
+    clock.now += 60
     own.take(event(InputKind.PRESS))
+    assert persons == []
+
+
+def test_what_the_person_did_before_the_act_is_theirs_though_it_is_heard_in_it(
+    own: OwnEvents, persons: list[InputEvent], clock: Clock
+) -> None:
+    own.begin()
+    own.take(event(InputKind.PRESS, at=clock.now - 0.1))
+    own.take(event(InputKind.PRESS))
+    assert [one.at for one in persons] == [clock.now - 0.1]
+    own.end(CLICK, taken_over=False)
     assert len(persons) == 1

@@ -11,6 +11,7 @@ from app.model.frame import Frame
 from app.model.geometry import Box, Point
 from app.model.input import Button, InputEvent, InputKind
 from app.model.window import Window
+from app.recording.moments import GRAIN
 from tests.unit.vision.drawing import Canvas, shown
 
 PATIENCE = 10.0
@@ -25,7 +26,10 @@ class Open:
 
 
 class Desk:
-    """Windows, Camera maker, Listener and Secrets of one recording. `windows_now` is top-most first."""
+    """Windows, Camera maker, Listener and Secrets of one recording; `open` is top-most first.
+
+    `noted` tells the number of the newest picture that the recording has with its windows.
+    """
 
     def __init__(self, *windows: Open) -> None:
         self.recording = False
@@ -34,6 +38,7 @@ class Desk:
         self.secrets: dict[str, str] = {}
         self.closed_cameras = 0
         self.broken: Exception | None = None
+        self.noted: Callable[[], int] = lambda: self._seen
         self._heard: tuple[Callable[[InputEvent], None], ...] = ()
         self._changed = threading.Condition()
         self._version = 0
@@ -46,6 +51,9 @@ class Desk:
 
     def active(self) -> Window | None:
         return next((one.window for one in self.open if one.window.active), None)
+
+    def active_at(self, moment: float) -> Window | None:
+        return self.active()
 
     def at(self, point: Point) -> Window | None:
         return next((one.window for one in self.open if one.window.box.contains(point)), None)
@@ -101,9 +109,14 @@ class Desk:
         self.looked()
 
     def looked(self) -> None:
-        """Wait until the camera has seen the screen as it is."""
+        """Wait until the recording has seen the screen as it is."""
         with self._changed:
             assert self._changed.wait_for(lambda: self._seen == self._version, PATIENCE)
+        end = time.monotonic() + PATIENCE
+        while self.noted() < self._version:
+            assert time.monotonic() < end
+            threading.Event().wait(GRAIN)
+        threading.Event().wait(2 * GRAIN)
 
     def click(self, point: Point, button: Button = Button.LEFT) -> None:
         self.looked()
@@ -128,6 +141,15 @@ class Desk:
     def let_go(self, *keys: str) -> None:
         for key in keys:
             self._tell(InputEvent(InputKind.KEY_UP, time.monotonic(), Point(0, 0), key=key))
+
+    def late_click(self, point: Point, at: float) -> None:
+        """A click of that monotonic second, heard only now."""
+        self._tell(InputEvent(InputKind.PRESS, at, point, Button.LEFT))
+        self._tell(InputEvent(InputKind.RELEASE, at + GRAIN, point, Button.LEFT))
+
+    def late_key(self, key: str, at: float) -> None:
+        """A key of that monotonic second, heard only now."""
+        self._tell(InputEvent(InputKind.KEY_DOWN, at, Point(0, 0), key=key))
 
     def _tell(self, event: InputEvent) -> None:
         for heard in self._heard:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -45,6 +46,11 @@ class Studio:
         self._told = threading.Condition()
         self.recorder = Recorder(desk.camera, eye, desk, desk, desk, lambda window: window.pid == 1)
         self.recorder.subscribe(self._hear)
+        desk.noted = self._noted
+
+    def _noted(self) -> int:
+        session = self.recorder._session
+        return session._watch.newest.frame.number if session else self.desk._seen
 
     def _hear(self, news: RecorderNews) -> None:
         with self._told:
@@ -549,6 +555,93 @@ def test_a_dialog_that_closed_under_the_click_is_still_the_window_of_the_click()
     assert step.target is not None
     assert step.target.window.title == "Find"
     assert step.expect.closed
+
+
+def test_a_key_belongs_to_the_window_that_had_the_focus_when_it_went_down() -> None:
+    desk, dialog = Desk(listing()), edit().window
+    studio = Studio(desk)
+    studio.recorder.start("Late")
+    desk.looked()
+    desk.active = lambda: dialog  # type: ignore[method-assign]
+    desk.active_at = lambda moment: listing().window  # type: ignore[method-assign]
+    desk.key("ctrl", "r")
+    desk.show(edit(), listing(active=False))
+    recorded = studio.recorder.finish().workflow
+    (step,) = recorded.steps
+    assert recorded.screen(step.source).window == LIST
+    assert step.expect.window == IDENTITY
+
+
+def test_a_press_heard_late_belongs_to_what_was_open_before_it(studio: Studio) -> None:
+    desk = studio.desk
+    menu = Open(Window(11, MENU, 42, Box(240, 180, 560, 400)), keys())
+    desk.looked()
+    pressed = time.monotonic()
+    threading.Event().wait(0.1)
+    desk.at = lambda point: menu.window  # type: ignore[method-assign, assignment]
+    desk.late_click(place(edit(), "Save"), pressed)
+    (step,) = studio.recorder.finish().workflow.steps
+    assert step.target is not None
+    assert step.target.window == IDENTITY, "the menu is what the press opened"
+
+
+def test_a_press_heard_at_once_may_belong_to_a_window_that_has_just_come_up(studio: Studio) -> None:
+    menu = Open(Window(11, MENU, 42, Box(240, 180, 560, 400)), keys())
+    studio.desk.at = lambda point: menu.window  # type: ignore[method-assign, assignment]
+    studio.desk.click(place(edit(), "Save"))
+    (step,) = studio.recorder.finish().workflow.steps
+    assert step.target is not None
+    assert step.target.window == MENU
+
+
+def test_what_lies_under_a_late_press_is_asked_of_the_window_that_was_pressed() -> None:
+    dialog = Open(Window(11, WindowIdentity(application="ledger", title="Find"), 42, Box(300, 200, 260, 260)), keys())
+    desk, touched = Desk(dialog, edit()), list[str]()
+    desk.at = lambda point: edit().window  # type: ignore[method-assign, assignment]
+    recorder = Recorder(
+        desk.camera, Eye, desk, desk, desk, lambda window: False, touch=lambda w, _: touched.append(w.identity.title)
+    )
+    recorder.start("Close")
+    desk.click(place(dialog, "5"))
+    recorder.discard()
+    assert touched == ["Find"]
+
+
+def test_a_second_click_heard_late_still_makes_a_double_click(studio: Studio) -> None:
+    desk, here = studio.desk, place(edit(), "Save")
+    desk.looked()
+    first = time.monotonic()
+    desk.late_click(here, first)
+    threading.Event().wait(0.5)
+    desk.late_click(here, first + 0.2)
+    assert [step.action for step in studio.recorder.finish().workflow.steps] == [ActionKind.DOUBLE_CLICK]
+
+
+def test_what_was_done_before_the_end_counts_though_it_is_heard_after_it(studio: Studio) -> None:
+    studio.desk.looked()
+    done = time.monotonic()
+    threading.Timer(0.1, studio.desk.late_key, ("enter", done)).start()
+    assert [step.params.keys for step in studio.recorder.finish().workflow.steps] == [("enter",)]
+
+
+def test_an_effect_is_not_judged_before_it_could_be_seen(studio: Studio) -> None:
+    desk, at_work, may_go_on = studio.desk, threading.Event(), threading.Event()
+    quick = desk.grab
+
+    def slow() -> Frame:
+        at_work.set()
+        may_go_on.wait(PATIENCE)
+        return quick()
+
+    desk.click(place(edit(), "Save"))
+    desk.grab = slow  # type: ignore[method-assign]
+    threading.Timer(0.9, may_go_on.set).start()
+    saved = edit()
+    saved.canvas.text("Saved", 380, 285)
+    desk.show(saved)
+    (step,) = studio.recorder.finish().workflow.steps
+    assert at_work.is_set()
+    assert step.expect.changed is not None
 
 
 def test_each_step_is_told_with_its_sentence_and_picture(studio: Studio) -> None:

@@ -290,3 +290,11 @@ def test_C37_the_picture_is_the_newest_one_from_before_the_press() -> None:
     assert moments.before(1.15).frame.taken == 1.1
     assert moments.before(9.0).frame.taken == 1.2
     assert moments.before(0.5).frame.taken == 1.0
+
+
+def test_a_picture_whose_windows_were_known_only_after_the_event_is_not_from_before_it() -> None:
+    moments = Moments()
+    for taken, known in ((1.0, 1.01), (1.1, 1.3)):
+        moments.add(Moment(Frame(EMPTY.frame.pixels, EMPTY.frame.region, 1, taken), (), None, known))
+    assert moments.before(1.2).frame.taken == 1.0
+    assert moments.before(1.4).frame.taken == 1.1
