@@ -42,13 +42,17 @@ class Deed(BaseModel):
 
 
 class Entry(BaseModel):
-    """One answer. `step` is the number from 1; an entry with `default` answers every step without one of its own."""
+    """One answer. `step` is the number from 1; an entry with `default` answers every step without one of its own.
+
+    `continue_at` lets the run go on at that later step when its Screen is there instead; nothing else allows it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     step: int | None = Field(default=None, ge=1)
     decision: DecisionKind | None = None
     default: DecisionKind | None = None
+    continue_at: int | None = Field(default=None, ge=2)
     point: Point | Named | None = None
     of: Literal["window", "screen"] = "window"
     box: Box | None = None
@@ -78,6 +82,10 @@ class Entry(BaseModel):
     def _sensible(self) -> Self:
         if (self.step is None) == (self.default is None):
             raise ValueError("give either step or default")
+        if self.continue_at is not None and self.model_fields_set != {"step", "continue_at"}:
+            raise ValueError("continue_at goes with a step and nothing else")
+        if self.continue_at is not None and self.step is not None and self.continue_at <= self.step:
+            raise ValueError("continue_at names a later step")
         if self.chosen is DecisionKind.CORRECT and not self.changes:
             raise ValueError("CORRECT needs something to change: point, candidate, action, keys, text or a wait")
         return self
@@ -99,7 +107,8 @@ class CoachScript:
     """Gives each question the next entry for its step, then the default; used by one thread."""
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self._left = [entry for entry in entries if entry.step is not None]
+        self._left = [entry for entry in entries if entry.step is not None and entry.continue_at is None]
+        self._jumps = [entry for entry in entries if entry.continue_at is not None]
         self._default = next((entry for entry in entries if entry.default is not None), None)
 
     def take(self, number: int) -> Entry | None:
@@ -109,6 +118,13 @@ class CoachScript:
             return self._default
         self._left.remove(entry)
         return entry
+
+    def continues(self, number: int, at: int | None) -> bool:
+        """Whether the run may go on at a later step instead of this one; each entry allows it once."""
+        entry = next((e for e in self._jumps if (e.step, e.continue_at) == (number, at)), None)
+        if entry is not None:
+            self._jumps.remove(entry)
+        return entry is not None
 
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
@@ -131,8 +147,9 @@ def read_script(path: Path, workflow: Workflow) -> CoachScript:
             f"Coach script {path}", f"{_where(first['loc'])}: {first['msg']}", "Correct this entry."
         ) from error
     for number, entry in enumerate(entries, 1):
-        if entry.step is not None and entry.step > len(workflow.steps):
-            why = f"entry {number}: there is no step {entry.step}, {workflow.name!r} has {len(workflow.steps)}"
+        named = max(entry.step or 0, entry.continue_at or 0)
+        if named > len(workflow.steps):
+            why = f"entry {number}: there is no step {named}, {workflow.name!r} has {len(workflow.steps)}"
             raise BadInput(f"Coach script {path}", why, "Correct this entry.")
     return CoachScript(entries)
 

@@ -62,6 +62,13 @@ def look(ctx: RunContext, step: Step, known: StepKnowledge) -> Look:
     return Look(frame, window, screen, score, finding, active)
 
 
+def may_be_own_screen(ctx: RunContext, step: Step, seen: Look) -> bool:
+    """Whether the step's own Screen, asked for alone, is as likely as the one that was recognised."""
+    own = tuple(screen for screen in ctx.screens if screen.id == step.source)
+    _, score = ctx.eye.recognise(seen.frame, seen.active, own)
+    return score >= seen.screen_score
+
+
 def _covered(ctx: RunContext, step: Step, window: Window) -> str:
     """Which window of another program lies over the place where the target was taught."""
     if step.target is None:

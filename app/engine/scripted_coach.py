@@ -125,20 +125,26 @@ class ScriptedCoach:
             why = question.again or question.why
             self._engine.halt(f"step {question.number} was answered {PATIENCE} times and still asks: {why}")
             return
+        answer = self._given(question)
+        if answer is None:
+            self._engine.halt(_no_answer(question))
+            return
+        self._engine.answer(question.id, answer)
+
+    def _given(self, question: Question) -> Answer | None:
+        """The script's answer; None when it has none. Steps are jumped over only where it says so."""
         match question.kind:
             case QuestionKind.DO_IT_NOW:
-                answer: Answer = ByHand()
-            case QuestionKind.SECOND_YES | QuestionKind.CONTINUE_AT:
-                answer = Confirm()
+                return ByHand()
+            case QuestionKind.SECOND_YES:
+                return Confirm()
+            case QuestionKind.CONTINUE_AT:
+                return Confirm() if self._script.continues(question.number, question.fits) else None
             case QuestionKind.WHY:
-                answer = Explain(wrong_place=False)
+                return Explain(wrong_place=False)
             case QuestionKind.SUGGESTION | QuestionKind.REPAIR | QuestionKind.AUDIT:
                 entry = self._script.take(question.number)
-                if entry is None:
-                    self._engine.halt(_no_answer(question))
-                    return
-                answer = self._answer(entry, question)
-        self._engine.answer(question.id, answer)
+                return self._answer(entry, question) if entry is not None else None
 
     def _answer(self, entry: Entry, question: Question) -> Answer:
         note = Note(entry.comment, entry.rating, entry.vouch)
@@ -215,5 +221,8 @@ class ScriptedCoach:
 
 def _no_answer(question: Question) -> str:
     """Why the run halts, with what the card said."""
+    if question.kind is QuestionKind.CONTINUE_AT:
+        seen = f"step {question.number} cannot be done here, but the Screen of step {question.fits} is there"
+        return f"{seen}, and the coach script does not say to go on there (continue_at)"
     said = question.again or question.why
     return f"the coach script has no answer for step {question.number}" + (f" ({said})" if said else "")

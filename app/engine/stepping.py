@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.engine.answering import ask_about, put
 from app.engine.auditing import alone_or_audited
-from app.engine.look import Look
+from app.engine.look import Look, may_be_own_screen
 from app.engine.observer import Observer
 from app.engine.outcome import Ending, close_step, correction_rows
 from app.engine.policy import Course, course
@@ -82,8 +82,8 @@ def _proceed(walk: Walk, shown: Shown, seen: Look) -> StepStatus | None:
 
 def _missing(walk: Walk, shown: Shown, seen: Look) -> StepResult | None:
     """Another Screen of the workflow may be here: ask to go on there; else the repair card."""
-    elsewhere = _step_at(walk, seen)
-    if elsewhere is not None and not walk.stays:
+    elsewhere = None if walk.stays else _step_at(walk, seen)
+    if elsewhere is not None:
         return _continue_at(walk, shown, seen, elsewhere)
     return _next(walk, ask_about(walk, QuestionKind.REPAIR, shown, seen))
 
@@ -93,7 +93,8 @@ def _step_at(walk: Walk, seen: Look) -> int | None:
         return None
     steps = walk.ctx.workflow.steps
     later = range(walk.index + 1, len(steps))
-    return next((k for k in later if steps[k].enabled and steps[k].source == seen.screen.id), None)
+    found = next((k for k in later if steps[k].enabled and steps[k].source == seen.screen.id), None)
+    return None if found is None or may_be_own_screen(walk.ctx, walk.step, seen) else found
 
 
 def _continue_at(walk: Walk, shown: Shown, seen: Look, index: int) -> StepResult | None:

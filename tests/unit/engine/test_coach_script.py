@@ -108,6 +108,10 @@ def test_no_entry_and_no_default_halts_the_run(tmp_path: Path) -> None:
         ({"step": 1, "decision": "CORRECT"}, "something to change"),
         ({"step": 1, "descision": "ACCEPT"}, "descision"),
         ({"decision": "ACCEPT"}, "step or default"),
+        ({"step": 1, "continue_at": 9}, "no step 9"),
+        ({"step": 2, "continue_at": 2}, "a later step"),
+        ({"step": 1, "continue_at": 2, "decision": "ACCEPT"}, "nothing else"),
+        ({"default": "ACCEPT", "continue_at": 2}, "nothing else"),
         ({"step": 1, "decision": "EXECUTE_MANUAL", "do": [{"click": [1, 2], "type": "x"}]}, "exactly one"),
     ],
 )
@@ -121,6 +125,42 @@ def test_bad_scripts_are_refused_and_name_the_entry(tmp_path: Path, entry: dict[
 def test_a_missing_script_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"nowhere\.json"):
         read_script(tmp_path / "nowhere.json", sum_workflow())
+
+
+@pytest.mark.parametrize("entry", [{"default": "ACCEPT"}, {"step": 1, "vouch": True}])
+def test_no_step_is_jumped_over_by_an_answer_that_was_meant_for_the_step(
+    tmp_path: Path, entry: dict[str, object]
+) -> None:
+    script = write(tmp_path, entry)
+    with FakeDesktop() as desktop:
+        second_screen_is_there(desktop)
+        assert play(desktop, read_script(script, sum_workflow())) is RunState.FAILED
+        reason = desktop.news[-1].reason
+        assert "the Screen of step 2 is there" in reason
+        assert "continue_at" in reason
+        assert desktop.clicked() == []
+
+
+def test_a_script_that_says_so_goes_on_at_the_later_step(tmp_path: Path) -> None:
+    script = write(tmp_path, {"step": 1, "continue_at": 2}, {"default": "ACCEPT"})
+    with FakeDesktop() as desktop:
+        second_screen_is_there(desktop)
+        assert play(desktop, read_script(script, sum_workflow())) is RunState.COMPLETED
+        assert [row.status for row in desktop.ledger.of(StepEnded)] == [StepStatus.SKIPPED, StepStatus.PASSED]
+        assert desktop.clicked() == ["plus"]
+
+
+def test_going_on_elsewhere_is_no_answer_to_the_step_itself(tmp_path: Path) -> None:
+    script = write(tmp_path, {"step": 1, "continue_at": 2}, {"step": 2, "decision": "ACCEPT"})
+    with FakeDesktop() as desktop:
+        assert play(desktop, read_script(script, sum_workflow())) is RunState.FAILED
+        assert "no answer for step 1" in desktop.news[-1].reason
+
+
+def second_screen_is_there(desktop: FakeDesktop) -> None:
+    """The first step's place is gone, and the Screen of the second is seen."""
+    del desktop.scene.elements["seven"]
+    desktop.scene.screen = "screen2"
 
 
 def test_an_unknown_name_halts_and_says_so(tmp_path: Path) -> None:

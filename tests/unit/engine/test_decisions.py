@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -42,8 +43,8 @@ from app.model.ledger import (
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.news import Asked, Frozen, Looked, ModeChanged, StateChanged, StepFinished, StepStarted
 from app.model.suggestion import QuestionKind
-from app.model.window import WindowIdentity
-from app.model.workflow import Expect
+from app.model.window import Window, WindowIdentity
+from app.model.workflow import Expect, Screen
 from app.settings import Questions
 from tests.fakes import BOXES, QUICK, FakeDesktop, click_step, params, sum_workflow, workflow_of
 
@@ -608,6 +609,22 @@ def test_another_screen_of_the_workflow_is_offered_as_the_place_to_go_on() -> No
         assert desktop.run(sum_workflow()) is RunState.COMPLETED
         assert (asked[0].kind, asked[0].fits) == (QuestionKind.CONTINUE_AT, 2)
         assert desktop.clicked() == ["plus"]
+
+
+def test_no_step_is_jumped_over_where_its_own_screen_is_as_likely() -> None:
+    with FakeDesktop() as desktop:
+        del desktop.scene.elements["seven"]
+        desktop.scene.screen = "screen2"
+        recognise = desktop.eye.recognise
+
+        def in_doubt(frame: Frame, window: Window | None, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
+            alone = [screen.id for screen in screens] == ["screen1"]
+            return (screens[0], 0.9) if alone else recognise(frame, window, screens)
+
+        desktop.eye.recognise = in_doubt  # type: ignore[method-assign]
+        asked = desktop.coach(Skip(), Accept())
+        desktop.run(sum_workflow())
+        assert [question.kind for question in asked] == [QuestionKind.REPAIR, QuestionKind.SUGGESTION]
 
 
 def test_without_a_person_a_question_halts_the_run() -> None:
