@@ -1,4 +1,7 @@
-"""What programs tell about their elements: a hint only, never waited for longer than a quarter of a second."""
+"""What programs tell about their elements: a hint only, never waited for longer than a quarter of a second.
+
+Only what was touched while recording is waited for longer: there nobody waits for the answer.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from app.model.window import Window
 BUDGET = 0.25
 _MISSES = 3
 _REST = 30.0
-_LOOK_UP = 0.2
+_LOOK_UP, _TOUCH_LOOK_UP, _TOUCH_BUDGET = 0.2, 1.0, 1.5
 _TOUCH_LASTS, _TOUCHED_KEPT, _FACTORS_KEPT = 5.0, 8, 16
 _NOTHING = ToldElements()
 _WRITTEN = VALUE_ROLES - {PASSWORD, "terminal", "slider"}
@@ -78,7 +81,7 @@ class AtSpi:
         """Ask now what lies there, for an `at` that comes when it may be gone; returns at once."""
         if not window.pid or self._breaker.closed(window.pid):
             return
-        answer = self._worker.submit(self._timed, window, lambda tree: _at(tree, point))
+        answer = self._worker.submit(self._timed, window, lambda tree: _at(tree, point), _TOUCH_LOOK_UP)
         self._touched.append(_Touched(window.handle, point, time.monotonic(), answer))
 
     def at(self, window: Window, point: Point) -> AccessibleElement | None:
@@ -133,9 +136,9 @@ class AtSpi:
             self._breaker.note(window.pid, answered=False)
             return _NOTHING
 
-    def _timed(self, window: Window, look_up: _LookUp) -> ToldElements:
+    def _timed(self, window: Window, look_up: _LookUp, seconds: float = _LOOK_UP) -> ToldElements:
         # A little less than the asker waits, so that a search cut short still hands over what it found.
-        self._bus.deadline = time.monotonic() + _LOOK_UP
+        self._bus.deadline = time.monotonic() + seconds
         try:
             tree = Tree(self._bus, window, self._factors.get(window.pid, 1.0))
             told = look_up(tree)
@@ -160,7 +163,7 @@ _LookUp = Callable[[Tree], ToldElements]
 
 def _answer_of(asked: Future[ToldElements]) -> ToldElements:
     try:
-        return asked.result(BUDGET)
+        return asked.result(_TOUCH_BUDGET)
     except TookTooLong:
         return _NOTHING
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 
 from app.desktop.accessibility import AtSpi, Breaker
-from app.desktop.atspi import Bus
+from app.desktop.atspi import Bus, Node
 from app.model.geometry import Box, Point
 from app.model.target import AccessibleElement, ToldElements
 from app.model.window import Window, WindowIdentity
@@ -237,5 +238,26 @@ def test_a_program_that_never_answers_is_left_in_peace_after_three_times() -> No
         assert port.at(WINDOW, Point(340, 130)) is None
         told = port.like(WINDOW, "push button", "Edit", (), rows=False)
         assert told == ToldElements(), "silence is no denial"
+    finally:
+        port.close()
+
+
+class Slow(PlayedBus):
+    """Answers after a while, if it still may."""
+
+    def program(self, pid: int) -> Node | None:
+        Event().wait(0.4)
+        self._left()
+        return super().program(pid)
+
+
+def test_the_name_of_what_was_pressed_is_waited_for_longer() -> None:
+    port, here = AtSpi(Slow(cards("Alpine")), Breaker(), _nobody), Point(340, 130)
+    try:
+        port.touch(WINDOW, here)
+        told = port.at(WINDOW, here)
+        assert told is not None
+        assert told.name == "Edit"
+        assert port.at(WINDOW, Point(340, 131)) is None, "where somebody waits it stays a quarter of a second"
     finally:
         port.close()
