@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desktop.machine import Machine, open_machine
+from app.desktop.surroundings import surroundings
 from app.engine.engine import Engine
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
@@ -139,6 +140,7 @@ def _world(store: Store, machine: Machine, stage: ScreenStage, stack: ExitStack)
         secrets=machine.secrets,
         usage=usage,
         effect=_effect,
+        surroundings=surroundings,
     )
 
 

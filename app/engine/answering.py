@@ -22,6 +22,7 @@ from app.engine.outcome import (
 )
 from app.engine.shown import Shown, corrected
 from app.engine.suggest import question_of
+from app.engine.surroundings import take_in
 from app.engine.walk import Walk
 from app.learning.risk import risk_of
 from app.model.decision import Accept, ByHand, Confirm, Correct, Explain, Reject, RejectThen, Skip, WaitMore
@@ -33,6 +34,7 @@ from app.model.suggestion import Question, QuestionKind
 
 def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepStatus | None:
     """Ask about a Suggestion (or about what is missing) and do what the answer says; None looks and asks again."""
+    take_in(walk, shown)
     question = question_of(walk.ctx, kind, walk.step, shown.suggestion, seen, walk.again)
     question = replace(question, hint=walk.ctx.pace.hint())
     reply = put(walk, question, shown)

@@ -17,6 +17,7 @@ from app.engine.look import Look
 from app.engine.outcome import Decided, evidence, note_of, record_decision
 from app.engine.shown import Shown
 from app.engine.suggest import question_of
+from app.engine.surroundings import take_in
 from app.engine.walk import Walk
 from app.learning.audit import audited
 from app.learning.labels import Click, Event, Happening, judged
@@ -44,6 +45,8 @@ def _drawn(walk: Walk, allowed: Allowance) -> bool:
 
 
 def _asked_blind(walk: Walk, shown: Shown, seen: Look, match: Candidate) -> StepStatus | None:
+    if take_in(walk, shown):
+        return None
     hidden = replace(shown.suggestion, finding=None, match=None, why="")
     question = question_of(walk.ctx, QuestionKind.AUDIT, walk.step, hidden, replace(seen, finding=None))
     reply = put(walk, question, shown)

@@ -21,6 +21,7 @@ from app.engine.outcome import (
     suggestion_row,
 )
 from app.engine.shown import Shown
+from app.engine.surroundings import take_in
 from app.engine.walk import Alone, Walk
 from app.engine.why import ask_why
 from app.learning.labels import Event, Happening, judged
@@ -39,6 +40,8 @@ GATE_TRIES = 3
 def act_alone(walk: Walk, shown: Shown, allowed: Allowance) -> StepStatus | None:
     """Act without asking, under the Permission that allows it; None when the world changed or a gate refused, so that
     it looks again (or asks)."""
+    if take_in(walk, shown):
+        return None
     _announce(walk, shown)
     if not walk.ctx.wait(walk.step.timing.before + PREVIEW):
         return None

@@ -12,6 +12,7 @@ from app.engine.outcome import Ending, close_step, evidence, picture_of, suggest
 from app.engine.proof import verify
 from app.engine.shown import Shown
 from app.engine.suggest import suggestion_of
+from app.engine.surroundings import take_in
 from app.engine.walk import Walk
 from app.learning.labels import watched_label
 from app.learning.risk import risk_of
@@ -124,6 +125,7 @@ def _record(
     walk: Walk, shown: Shown, event: InputEvent, inside: bool, verification: Verification, after: Frame
 ) -> StepStatus:
     ctx, step = walk.ctx, walk.step
+    take_in(walk, shown)
     points = step.action.needs_target and event.kind is not InputKind.KEY_DOWN
     label = watched_label(points and shown.suggestion.match is not None, inside)
     picture, first = picture_of(ctx, shown)

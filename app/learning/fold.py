@@ -10,7 +10,8 @@ from types import MappingProxyType
 from app.learning.corrections import merged
 from app.learning.drift import followed
 from app.learning.memory import remembered
-from app.learning.screens import fold_screen
+from app.learning.screens import fold_screen, with_screen
+from app.learning.surroundings import has_something_to_lose, joined, news_in
 from app.learning.trust import after_label, after_score, demoted, released
 from app.model.decision import DecisionKind, Keep
 from app.model.drift import Slide, Trend
@@ -28,6 +29,7 @@ from app.model.ledger import (
     RunEnded,
     ScreenSeen,
     StepEnded,
+    SurroundingsSeen,
     Vouched,
 )
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
@@ -59,6 +61,8 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
             return replace(knowledge, state=entry.state)
         case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded():
             return _audited(_with_step(knowledge, entry.step_id, _step_fold(entry, at)), entry)
+        case SurroundingsSeen():
+            return _in_surroundings(knowledge, entry)
         case ScreenSeen() | LookLearned() | DriftTold() | DriftLeft():
             return fold_screen(knowledge, entry)
         case _:
@@ -78,6 +82,21 @@ def _with_step(knowledge: Knowledge, step_id: str, change: Callable[[StepKnowled
         return knowledge
     steps = {**knowledge.steps, step_id: changed}
     return replace(knowledge, steps=MappingProxyType(steps))
+
+
+def _in_surroundings(knowledge: Knowledge, entry: SurroundingsSeen) -> Knowledge:
+    known = knowledge.screen(entry.screen_id).surroundings
+    changed = bool(news_in(known, entry.seen))
+    for step_id in entry.steps if changed else ():
+        knowledge = _with_step(knowledge, step_id, _doubted)
+    now = joined(known, entry.seen)
+    return with_screen(knowledge, entry.screen_id, lambda screen: replace(screen, surroundings=now))
+
+
+def _doubted(known: StepKnowledge) -> StepKnowledge:
+    if not has_something_to_lose(known):
+        return known
+    return replace(known, trust=demoted(known.trust, Demotion.SURROUNDINGS_CHANGED))
 
 
 def _audited(knowledge: Knowledge, entry: Entry) -> Knowledge:

@@ -91,14 +91,19 @@ def demoted(trust: Trust, reason: Demotion) -> Trust:
         case Demotion.CORRECTED:
             return Trust()
         case Demotion.SURROUNDINGS_CHANGED:
-            return replace(trust, wealth=_each(trust, lambda wealth, _: halved(wealth)))
+            return _holding(replace(trust, wealth=_each(trust, lambda wealth, _: halved(wealth))), reason)
         case Demotion.ACCURACY_FELL:
             # The second keys are closed; what this step proved by itself stays.
             return trust
         case Demotion.WRONG_ALONE | Demotion.STOPPED | Demotion.SCORES_FELL | Demotion.ERRORS_ROSE:
-            return replace(trust, hold=trust.hold if trust.hold is Demotion.TAKEN_BACK else reason)
+            return _holding(trust, reason)
         case Demotion.TAKEN_BACK:
             return replace(trust, hold=reason)
+
+
+def _holding(trust: Trust, reason: Demotion) -> Trust:
+    """It asks for this reason; what the person took back stays taken back."""
+    return replace(trust, hold=trust.hold if trust.hold is Demotion.TAKEN_BACK else reason)
 
 
 def released(trust: Trust) -> Trust:

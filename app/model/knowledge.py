@@ -10,6 +10,7 @@ from app.model.decision import StepPatch
 from app.model.drift import Trend
 from app.model.geometry import Box
 from app.model.modes import LearningState, Risk
+from app.model.surroundings import Surroundings
 from app.model.target import Picture, Target
 from app.model.trust import Trust
 
@@ -63,12 +64,13 @@ class ScreenKnowledge:
     """What was learned about one Screen: looks beside its taught picture, oldest first.
 
     `trend` follows how surely it was recognised by what a person taught or confirmed, once in each run; `run` is the
-    last run that counted.
+    last run that counted. `surroundings` are those it was seen in, the newest last.
     """
 
     looks: tuple[LearnedLook, ...] = ()
     trend: Trend = field(default_factory=Trend)
     run: str = ""
+    surroundings: tuple[Surroundings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.model.modes import (
     VerifyResult,
 )
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
+from app.model.surroundings import Surroundings
 from app.model.target import Picture
 
 
@@ -205,6 +206,17 @@ class LookLearned:
 
 
 @dataclass(frozen=True, slots=True)
+class SurroundingsSeen:
+    """A Screen was seen in surroundings that were new to it; `steps` are those of the Screen at that time."""
+
+    run_id: str
+    workflow_id: str
+    screen_id: str
+    seen: Surroundings
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DriftTold:
     """The person is told that a Screen or step no longer looks as taught."""
 
@@ -273,6 +285,7 @@ Entry = (
     | RiskSet
     | ScreenSeen
     | LookLearned
+    | SurroundingsSeen
     | DriftTold
     | DriftLeft
     | Commented

@@ -51,7 +51,7 @@ _SENTENCES = {
     Demotion.STOPPED: "you stopped it during this step",
     Demotion.SCORES_FELL: "it is found less surely than before",
     Demotion.ERRORS_ROSE: "it was wrong more often than before",
-    Demotion.SURROUNDINGS_CHANGED: "the program, its looks or the screens changed, so its record counts half",
+    Demotion.SURROUNDINGS_CHANGED: "its program, theme, language or the screens changed, so its record counts half",
     Demotion.CORRECTED: "it was corrected, so its record begins anew",
     Demotion.ACCURACY_FELL: "accuracy fell over all steps that acted alone",
     Demotion.TAKEN_BACK: "it may not act alone until you say so again",

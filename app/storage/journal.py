@@ -24,6 +24,7 @@ from app.model.modes import (
     VerifyResult,
 )
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
+from app.model.surroundings import Surroundings
 from app.model.target import Picture
 from app.storage.columns import Choice, Moment, Value, Words
 
@@ -63,7 +64,19 @@ class Base(DeclarativeBase):
         },
         **{
             kind: Value(kind)
-            for kind in (Box, Drift, Knowledge, Picture, Point, StepPatch, Subject, Suggestion, tuple[GateCheck, ...])
+            for kind in (
+                Box,
+                Drift,
+                Knowledge,
+                Picture,
+                Point,
+                StepPatch,
+                Subject,
+                Suggestion,
+                Surroundings,
+                tuple[GateCheck, ...],
+                tuple[str, ...],
+            )
         },
     }
 

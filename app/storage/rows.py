@@ -26,6 +26,7 @@ from app.model.ledger import (
     ScreenSeen,
     StepEnded,
     SuggestionMade,
+    SurroundingsSeen,
     Unanswered,
     Vouched,
 )
@@ -47,7 +48,7 @@ from app.storage.schema import (
     UnansweredRow,
     VouchRow,
 )
-from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow
+from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow, SurroundingsRow
 
 ROWS: Mapping[type[Entry], type[JournalRow]] = {
     RunBegun: RunRow,
@@ -64,6 +65,7 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     RiskSet: RiskMarkRow,
     ScreenSeen: ScreenSeenRow,
     LookLearned: ScreenLookRow,
+    SurroundingsSeen: SurroundingsRow,
     DriftTold: DriftRow,
     DriftLeft: DriftLeftRow,
     Commented: CommentRow,

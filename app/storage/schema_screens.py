@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Mapped
 
 from app.model.drift import Drift, Subject
+from app.model.surroundings import Surroundings
 from app.model.target import Picture
 from app.storage.journal import JournalRow
 from app.storage.journal import entry_id as _id
@@ -36,6 +37,18 @@ class ScreenLookRow(JournalRow):
     confirmed: Mapped[bool]
     step_id: Mapped[str | None]
     score: Mapped[float | None]
+
+
+class SurroundingsRow(JournalRow):
+    """A Screen was seen in surroundings that were new to it."""
+
+    __tablename__ = "surroundings"
+    __mapper_args__ = _named("surroundings")
+
+    id: Mapped[str] = _id()
+    screen_id: Mapped[str]
+    seen: Mapped[Surroundings]
+    steps: Mapped[tuple[str, ...]]
 
 
 class DriftRow(JournalRow):

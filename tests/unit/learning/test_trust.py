@@ -8,7 +8,7 @@ from app.learning.fleet import after_trial, open_levels
 from app.learning.fold import fold, folded, folded_at
 from app.learning.permission import allowance, opened_by, right_needed
 from app.learning.progress import may_act_alone, trust_line
-from app.learning.trust import demoted, visible_score
+from app.learning.trust import after_label, demoted, visible_score
 from app.learning.wealth import DAY
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.knowledge import Knowledge, StepKnowledge
@@ -144,13 +144,15 @@ def test_errors_close_together_are_an_alarm_and_errors_alone_are_told() -> None:
     assert known(WRONG, WRONG, *right(1)).trust.errors == 0.0
 
 
-def test_changed_surroundings_halve_what_speaks_for_a_step() -> None:
+def test_changed_surroundings_ask_once_and_halve_what_speaks_for_a_step() -> None:
     sure, barely = known(*right(200)).trust, known(*right(40)).trust
-    sides = [
-        StepKnowledge(right=40, streak=40, trust=demoted(trust, Demotion.SURROUNDINGS_CHANGED))
-        for trust in (sure, barely)
-    ]
-    assert [opened_by(side) for side in sides] == [Permission.EARNED, Permission.CLOSED]
+    trusts = [demoted(trust, Demotion.SURROUNDINGS_CHANGED) for trust in (sure, barely)]
+    answered = [after_label(trust, Label.RIGHT, LabelSource.COACHED, "accept", None) for trust in trusts]
+    for sides, opened in (
+        (trusts, [Permission.CLOSED, Permission.CLOSED]),
+        (answered, [Permission.EARNED, Permission.CLOSED]),
+    ):
+        assert [opened_by(StepKnowledge(right=41, streak=41, trust=trust)) for trust in sides] == opened
     assert demoted(sure, Demotion.ACCURACY_FELL) == sure
 
 

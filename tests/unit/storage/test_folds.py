@@ -28,6 +28,7 @@ from app.model.ledger import (
     RunEnded,
     ScreenSeen,
     StepEnded,
+    SurroundingsSeen,
     Vouched,
 )
 from app.model.modes import LearningState, Risk
@@ -46,7 +47,7 @@ _IDS = st.sampled_from(WORKFLOWS)
 _STEPS = st.sampled_from(("a", "b"))
 _VERSIONS = st.integers(0, 2)
 _OF_STEPS = (CorrectionMade, Evidence, Vouched, StepEnded)
-_OF_SCREENS = (ScreenSeen, LookLearned)
+_OF_SCREENS = (ScreenSeen, LookLearned, SurroundingsSeen)
 _OF_DRIFT = (DriftTold, DriftLeft)
 
 
@@ -57,6 +58,8 @@ def _lesson(kind: type[Entry]) -> st.SearchStrategy[Entry]:
         changes["step_id"] = _STEPS
     if kind in _OF_STEPS:
         changes["version"] = _VERSIONS
+    if kind is SurroundingsSeen:
+        changes["steps"] = st.just(("a", "b"))
     if kind in _OF_SCREENS:
         changes["screen_id"] = _STEPS
     return st.builds(replace, any_of(kind), **changes)

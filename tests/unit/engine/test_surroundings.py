@@ -1,0 +1,123 @@
+"""A run in other surroundings: what is recorded, what asks again, and what the person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.engine.engine import Engine
+from app.model.decision import Accept, Answer, DecisionKind
+from app.model.ledger import Evidence, StepEnded, SurroundingsSeen, Vouched
+from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
+from app.model.news import Notice
+from app.model.suggestion import Question, QuestionKind
+from app.model.surroundings import Surroundings
+from app.settings import TrustRules
+from tests.fakes import QUICK, FakeDesktop, sum_workflow
+
+ALWAYS_AUDITED = QUICK.model_copy(update={"trust": TrustRules(audit_one_in=1)})
+ONE = sum_workflow("seven")
+
+
+class Placed(FakeDesktop):
+    """A desktop whose programs stand in `around`."""
+
+    def __init__(self, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.around = Surroundings(theme="light", language="en", version="1")
+        assert self.engine.close()
+        settings = more.get("settings", QUICK)
+        world = replace(self.world, surroundings=lambda window, frame: self.around)
+        self.engine = Engine(world, settings)  # type: ignore[arg-type]
+        self.engine.subscribe(self._hear)
+
+
+def slowly(desktop: FakeDesktop, answer: Answer) -> Callable[[Question], Answer]:
+    def look_first(question: Question) -> Answer:
+        desktop.clock.offset += 1.0
+        return answer
+
+    return look_first
+
+
+def coached_once(desktop: Placed, right: int) -> None:
+    """One coached run at home, and a record from before."""
+    accepted = StepEnded("r", ONE.id, "s1", 1, StepStatus.PASSED, DecisionKind.ACCEPT, "", "")
+    label = Evidence(ONE.id, "s1", 0, Label.RIGHT, LabelSource.COACHED, "accept")
+    desktop.ledger.commit([*[label] * right, *[accepted] * 3])
+    desktop.coach(Accept())
+    desktop.run(ONE, RunMode.COACHING)
+
+
+def test_surroundings_are_recorded_when_they_are_new_and_not_again() -> None:
+    with Placed() as desktop:
+        coached_once(desktop, 0)
+        desktop.coach(Accept())
+        desktop.run(ONE, RunMode.COACHING)
+        [row] = desktop.ledger.of(SurroundingsSeen)
+        assert row.seen == replace(desktop.around, screens="one monitor")
+        assert (row.screen_id, row.steps) == ("screen1", ("s1",))
+        assert desktop.heard(Notice) == []
+
+
+def test_after_an_update_a_step_asks_once_and_says_why() -> None:
+    with Placed() as desktop:
+        coached_once(desktop, 200)
+        desktop.coach()
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(desktop.clicked()) == 2
+        desktop.around = replace(desktop.around, version="2", theme="dark")
+        asked = desktop.coach(slowly(desktop, Accept()))
+        assert desktop.run(ONE, RunMode.AUTOMATIC) is RunState.COMPLETED
+        assert [question.kind for question in asked] == [QuestionKind.SUGGESTION]
+        assert "asks: its program, theme, language or the screens changed" in asked[0].trust
+        told = [news.text for news in desktop.heard(Notice)]
+        assert told == [
+            "New since this was learned: the theme and the version of the program. "
+            "Its steps ask once more, and their record counts half."
+        ]
+        assert desktop.run(ONE, RunMode.AUTOMATIC) is RunState.COMPLETED
+        assert len(asked) == 1, "it was shown to be right, and what is left of its record is enough"
+
+
+def test_a_short_record_must_be_earned_again() -> None:
+    with Placed() as desktop:
+        coached_once(desktop, 40)
+        desktop.around = replace(desktop.around, language="fr")
+        asked = desktop.coach(slowly(desktop, Accept()), slowly(desktop, Accept()))
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(asked) == 2
+        assert "more before it may act alone" in asked[1].trust
+
+
+def test_other_screens_ask_a_vouched_step_once() -> None:
+    with Placed() as desktop:
+        coached_once(desktop, 0)
+        desktop.ledger.commit([Vouched(ONE.id, "s1", 0, granted=True)])
+        desktop.session.hash = "two monitors"
+        asked = desktop.coach(slowly(desktop, Accept()))
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(asked) == 1
+        assert len(desktop.clicked()) == 3
+
+
+def test_what_was_coached_in_new_surroundings_is_known_there() -> None:
+    with Placed() as desktop:
+        coached_once(desktop, 200)
+        desktop.around = replace(desktop.around, theme="dark")
+        desktop.coach(slowly(desktop, Accept()))
+        desktop.run(ONE, RunMode.COACHING)
+        asked = desktop.coach()
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        assert asked == []
+
+
+def test_a_change_comes_before_a_blind_question() -> None:
+    with Placed(settings=ALWAYS_AUDITED) as desktop:
+        coached_once(desktop, 200)
+        desktop.around = replace(desktop.around, theme="dark")
+        asked = desktop.coach(Accept())
+        desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
+        assert [question.kind for question in asked] == [QuestionKind.SUGGESTION]
