@@ -273,6 +273,7 @@ class FakeWatcher:
         self.events: list[InputEvent] = []
         self.happened = Event()
         self.hears = True
+        self.awaited: tuple[str, ...] = ()
 
     def person_clicks(self, point: Point) -> None:
         """The person's own press, with its effect on the scene."""
@@ -292,6 +293,18 @@ class FakeWatcher:
                 return True
             cancel.wait(0.005)
         return bool(self.since(mark))
+
+    def person_presses(self, *keys: str) -> None:
+        """The person's own keys, one after the other; their effect comes when they are the awaited ones."""
+        self.scene.effects = (*self.scene.effects, f"person {'+'.join(keys)}")
+        for number, key in enumerate(keys, 1):
+            whole = self.awaited == keys and number == len(keys)
+            fits = whole or (None if key in self.awaited else False)
+            self.events.append(InputEvent(InputKind.KEY_DOWN, self.clock.now(), Point(0, 0), fits=fits))
+        self.happened.set()
+
+    def await_chord(self, keys: Sequence[str]) -> None:
+        self.awaited = tuple(keys)
 
     def still_since(self) -> float:
         return 0.0

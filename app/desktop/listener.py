@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.desktop import devices
+from app.desktop.chord import chord_of, fits
 from app.desktop.devices import Heard
 from app.desktop.own_events import OwnEvents
 from app.desktop.record import Kind
@@ -41,6 +42,7 @@ class InputListener:
         own_focus: Callable[[float], bool],
     ) -> None:
         self._held = HeldKeys(stop_keys)
+        self._chord: frozenset[str] = frozenset()
         self._own = own
         self._on_stop = on_stop
         self._own_at = own_at
@@ -67,6 +69,10 @@ class InputListener:
     def heed(self, stop_keys: Sequence[str]) -> None:
         """Other stop keys from now on; from any thread."""
         self._held.heed(stop_keys)
+
+    def await_chord(self, keys: Sequence[str]) -> None:
+        """From now on a key event tells whether it completes these keys; none: it tells nothing. From any thread."""
+        self._chord = chord_of(keys)
 
     def alive(self) -> bool:
         """Whether the devices are still heard."""
@@ -142,9 +148,11 @@ class InputListener:
         if self._own_focus(heard.at):
             self._last = heard.at
             return
-        kind = InputKind.KEY_DOWN if heard.kind is Kind.KEY_DOWN else InputKind.KEY_UP
+        down = heard.kind is Kind.KEY_DOWN
+        kind = InputKind.KEY_DOWN if down else InputKind.KEY_UP
         known = (name, character) if self.recording else ("", "")
-        self._own.take(InputEvent(kind, heard.at, heard.point, None, 0, 0, *known))
+        awaited = fits(self._chord, name, self._held.held) if down else None
+        self._own.take(InputEvent(kind, heard.at, heard.point, None, 0, 0, *known, awaited))
 
     def _on_ours(self, event: InputEvent, button: Button) -> bool:
         """A press on our windows is left out, and so is the release that belongs to it."""

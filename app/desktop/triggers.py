@@ -26,6 +26,11 @@ class HeldKeys:
         held = set(self._down.values())
         return any(name in chord and chord <= held for chord in self._chords)
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The names of the keys that are down."""
+        return frozenset(self._down.values())
+
     def release(self, key: object) -> None:
         """A key goes up."""
         self._down.pop(key, None)

@@ -35,6 +35,7 @@ from app.model.suggestion import Question, QuestionKind
 def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepStatus | None:
     """Ask about a Suggestion (or about what is missing) and do what the answer says; None looks and asks again."""
     take_in(walk, shown)
+    walk.ctx.world.watcher.await_chord(walk.step.params.keys)
     question = question_of(walk.ctx, kind, walk.step, shown.suggestion, seen, walk.again)
     question = replace(question, hint=walk.ctx.pace.hint())
     reply = put(walk, question, shown)

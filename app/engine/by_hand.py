@@ -18,14 +18,14 @@ from app.engine.outcome import (
     status_after,
 )
 from app.engine.proof import verify
+from app.engine.shown import Shown
 from app.engine.suggest import question_of
 from app.engine.walk import Walk
-from app.learning.labels import watched_label
+from app.learning.labels import Click, Event, Happening, judged
 from app.model.frame import Frame
-from app.model.geometry import Box
 from app.model.input import InputEvent, InputKind
 from app.model.ledger import Entry
-from app.model.modes import Label, LabelSource, StepStatus, VerifyResult
+from app.model.modes import StepStatus, VerifyResult
 from app.model.suggestion import QuestionKind, Verification
 
 SLACK = 4
@@ -86,14 +86,16 @@ def _checked(walk: Walk, seen: Look) -> tuple[Verification, Frame]:
 
 def _record(walk: Walk, decided: Decided, verification: Verification, after: Frame) -> StepStatus:
     ctx, shown = walk.ctx, decided.shown
-    presses = _presses(ctx.world.watcher.since(decided.mark))
-    box = shown.suggestion.match.box if shown.suggestion.match else None
-    label = _label(presses, box)
+    events = ctx.world.watcher.since(decided.mark)
+    happened = Happening(
+        Event.BY_HAND, click=_click(walk, shown, events), verified=verification.result, has_place=has_place(walk)
+    )
+    found = judged(happened)
     before, first = picture_of(ctx, shown)
     later, second = picture_of(ctx, shown, after)
     rows: list[Entry] = correction_rows(ctx, walk.step, walk.take_pending())
-    if label is not Label.NONE and not decided.told:
-        rows.append(evidence(ctx, walk.step, shown, label, LabelSource.WATCHED, "by hand"))
+    if found and not decided.told:
+        rows.append(evidence(ctx, walk.step, shown, found.label, found.source, found.why))
     rows += vouch_rows(walk, decided, shown.suggestion.version)
     status = status_after(verification.result)
     screens, third = screen_lessons(walk, status)
@@ -101,12 +103,17 @@ def _record(walk: Walk, decided: Decided, verification: Verification, after: Fra
     return close_step(ctx, walk.step, shown, ending, [*rows, *screens], {**first, **second, **third})
 
 
-def _presses(events: tuple[InputEvent, ...]) -> tuple[InputEvent, ...]:
-    return tuple(event for event in events if event.kind is InputKind.PRESS)
+def has_place(walk: Walk) -> bool:
+    """Whether a place says how right a step is; of the others their keys do."""
+    return walk.step.action.needs_target
 
 
-def _label(presses: tuple[InputEvent, ...], box: Box | None) -> Label:
-    if box is None:
-        return Label.NONE
-    inside = any(box.contains(event.point, SLACK) for event in presses)
-    return watched_label(bool(presses), inside)
+def _click(walk: Walk, shown: Shown, events: tuple[InputEvent, ...]) -> Click:
+    if not has_place(walk):
+        # A key that does not fit may have been one of our own hot keys.
+        return Click.INSIDE if any(event.fits for event in events) else Click.UNSEEN
+    presses = tuple(event for event in events if event.kind is InputKind.PRESS)
+    match = shown.suggestion.match
+    if match is None or not presses:
+        return Click.UNSEEN
+    return Click.INSIDE if any(match.box.contains(event.point, SLACK) for event in presses) else Click.OUTSIDE

@@ -58,6 +58,7 @@ class Run:
         end = self._guarded()
         end = self._record_end(end)
         ctx.world.stage.clear()
+        ctx.world.watcher.await_chord(())
         ctx.states.move(end.state, end.reason)
         return end
 

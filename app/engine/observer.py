@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-from app.engine.by_hand import SLACK
+from app.engine.by_hand import SLACK, has_place
 from app.engine.gate import Sight
 from app.engine.look import Look, look
 from app.engine.outcome import Ending, close_step, evidence, picture_of, suggestion_row
@@ -14,7 +14,7 @@ from app.engine.shown import Shown
 from app.engine.suggest import suggestion_of
 from app.engine.surroundings import take_in
 from app.engine.walk import Walk
-from app.learning.labels import watched_label
+from app.learning.labels import Click, Event, Happening, judged
 from app.learning.risk import risk_of
 from app.model.action import ActionKind
 from app.model.frame import Frame
@@ -55,6 +55,7 @@ class Observer:
         while not walk.ctx.control.urgent and walk.ctx.mode is RunMode.OBSERVATION:
             walk.ctx.serve_freezes()
             walk.ctx.control.quiet()
+            walk.ctx.world.watcher.await_chord(walk.step.params.keys)
             seen = look(walk.ctx, walk.step, walk.known)
             predicted = suggestion_of(walk.ctx, walk.step, walk.known, seen)
             watched = self._next_act(walk, seen)
@@ -105,13 +106,30 @@ class Observer:
                 return Watched(first, last, typed)
 
     def _judged(self, walk: Walk, seen: Look, predicted: Suggestion, watched: Watched) -> StepStatus | None:
-        self._mark = watched.until
-        inside = predicted.match is not None and predicted.match.box.contains(watched.event.point, SLACK)
+        since, self._mark = self._mark, watched.until
+        click = _click(walk, seen, predicted, watched, since)
+        inside = click is Click.INSIDE
         verification, after = _outcome(walk, seen)
         done = verification.result is VerifyResult.SUCCESS or (walk.step.expect.empty and watched.whole)
         if not done and not (inside and watched.whole):
             return None
-        return _record(walk, Shown(predicted, seen.frame, seen.window), watched.event, inside, verification, after)
+        return _record(walk, Shown(predicted, seen.frame, seen.window), watched.event, click, verification, after)
+
+
+def _click(walk: Walk, seen: Look, predicted: Suggestion, watched: Watched, since: float) -> Click:
+    """Where the person acted against the prediction; for keys whether they were these, in this window, and next."""
+    event, match = watched.event, predicted.match
+    if not has_place(walk):
+        events = walk.ctx.world.watcher.since(since)
+        decisive = next((one for one in events if one.at <= watched.until and one.fits is not None), None)
+        here = seen.active is not None and seen.window is not None and seen.active.handle == seen.window.handle
+        return _CHORD[decisive.fits if decisive and here else None]
+    if match is None:
+        return Click.UNSEEN
+    return Click.INSIDE if match.box.contains(event.point, SLACK) else Click.OUTSIDE
+
+
+_CHORD = {True: Click.INSIDE, False: Click.OUTSIDE, None: Click.UNSEEN}
 
 
 def _outcome(walk: Walk, seen: Look) -> tuple[Verification, Frame]:
@@ -122,12 +140,14 @@ def _outcome(walk: Walk, seen: Look) -> tuple[Verification, Frame]:
 
 
 def _record(
-    walk: Walk, shown: Shown, event: InputEvent, inside: bool, verification: Verification, after: Frame
+    walk: Walk, shown: Shown, event: InputEvent, click: Click, verification: Verification, after: Frame
 ) -> StepStatus:
     ctx, step = walk.ctx, walk.step
     take_in(walk, shown)
-    points = step.action.needs_target and event.kind is not InputKind.KEY_DOWN
-    label = watched_label(points and shown.suggestion.match is not None, inside)
+    # Keys typed into a field that has the focus already show no place.
+    click = Click.UNSEEN if has_place(walk) and event.kind is InputKind.KEY_DOWN else click
+    found = judged(Happening(Event.WATCHED, click=click, verified=verification.result, has_place=has_place(walk)))
+    label = found.label if found else Label.NONE
     picture, first = picture_of(ctx, shown)
     later, second = picture_of(ctx, shown, after)
     rows: list[Entry] = [

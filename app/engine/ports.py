@@ -222,6 +222,10 @@ class Watcher(Protocol):
         """Block until something happened after the mark; False at the deadline or cancel."""
         ...
 
+    def await_chord(self, keys: Sequence[str]) -> None:
+        """From now on `fits` of key events says whether they complete these keys; empty: it says nothing."""
+        ...
+
     def still_since(self) -> float:
         """Monotonic second of the person's last input of any kind, moves included."""
         ...

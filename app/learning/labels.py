@@ -237,13 +237,6 @@ def label_of(answer: Answer, seconds: float, verified: VerifyResult | None) -> L
     return found.label if found else Label.NONE
 
 
-def watched_label(seen: bool, inside: bool) -> Label:
-    """The label of a prediction after the person's own click (4 pixels of slack are the caller's)."""
-    click = (Click.INSIDE if inside else Click.OUTSIDE) if seen else Click.UNSEEN
-    found = judged(Happening(Event.WATCHED, click=click))
-    return found.label if found else Label.NONE
-
-
 @dataclass(frozen=True, slots=True)
 class RunRated:
     """What a rating of a whole run changes: the workflow's visible confidence, never a Permission.

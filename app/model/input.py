@@ -33,7 +33,8 @@ class InputEvent:
     """One event at a monotonic second. `key` is a key name ("a", "enter", "ctrl"), `char` the character it makes.
 
     Outside recording, key and char stay empty: only that some key was used is kept (SAFETY F87).
-    `point` is the pointer in physical pixels.
+    `point` is the pointer in physical pixels. `fits`, of a key that goes down while a chord is awaited: True when it
+    completes just that, False when it is no part of it, None when neither is known.
     """
 
     kind: InputKind
@@ -44,3 +45,4 @@ class InputEvent:
     dy: int = 0
     key: str = ""
     char: str = ""
+    fits: bool | None = None

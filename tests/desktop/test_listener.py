@@ -93,6 +93,22 @@ def test_F87_outside_recording_no_key_is_kept(listener: InputListener, person: P
     assert {(event.key, event.char) for event in listener.since(mark)} == {("", "")}
 
 
+def test_F87_of_an_awaited_chord_only_whether_it_was_pressed_is_known(listener: InputListener, person: Person) -> None:
+    listener.await_chord(("ctrl", "s"))
+    mark = listener.mark()
+    person.key("ctrl+s", "ctrl+p", "x")
+    wait_until(lambda: len(listener.since(mark)) >= 10)
+    events = listener.since(mark)
+    downs = [event.fits for event in events if event.kind is InputKind.KEY_DOWN]
+    assert downs == [None, True, None, False, False]
+    assert {(event.key, event.char) for event in events} == {("", "")}
+    listener.await_chord(())
+    mark = listener.mark()
+    person.key("ctrl+s")
+    wait_until(lambda: len(listener.since(mark)) >= 4)
+    assert {event.fits for event in listener.since(mark)} == {None}
+
+
 def test_while_recording_keys_have_names_and_characters(listener: InputListener, person: Person) -> None:
     heard: list[InputEvent] = []
     listener.recording = True

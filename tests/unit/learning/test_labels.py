@@ -17,7 +17,6 @@ from app.learning.labels import (
     judged,
     label_of,
     rated_run,
-    watched_label,
 )
 from app.model.action import Params
 from app.model.decision import (
@@ -206,11 +205,6 @@ ANSWERS = [
 @pytest.mark.parametrize(("answer", "verified", "label"), ANSWERS)
 def test_an_answer_is_described_as_what_it_is(answer: Accept, verified: VerifyResult | None, label: Label) -> None:
     assert label_of(answer, 5.0, verified) is label
-
-
-def test_a_prediction_that_nobody_was_seen_to_follow_says_nothing() -> None:
-    assert watched_label(seen=False, inside=True) is Label.NONE
-    assert (watched_label(True, True), watched_label(True, False)) == (RIGHT, WRONG)
 
 
 def test_a_rating_of_a_run_moves_its_visible_confidence_and_labels_nothing() -> None:
