@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -558,18 +559,43 @@ def test_a_dialog_that_closed_under_the_click_is_still_the_window_of_the_click()
 
 
 def test_a_key_belongs_to_the_window_that_had_the_focus_when_it_went_down() -> None:
-    desk, dialog = Desk(listing()), edit().window
+    other = Open(replace(edit().window, identity=WindowIdentity(application="finder", title="Find")), edit().canvas)
+    desk = Desk(listing())
     studio = Studio(desk)
     studio.recorder.start("Late")
     desk.looked()
-    desk.active = lambda: dialog  # type: ignore[method-assign]
+    desk.active = lambda: other.window  # type: ignore[method-assign]
     desk.active_at = lambda moment: listing().window  # type: ignore[method-assign]
     desk.key("ctrl", "r")
-    desk.show(edit(), listing(active=False))
+    desk.show(other, listing(active=False))
     recorded = studio.recorder.finish().workflow
     (step,) = recorded.steps
     assert recorded.screen(step.source).window == LIST
-    assert step.expect.window == IDENTITY
+    assert recorded.allowed_apps == ("ledger",), "the other program was opened by the key"
+    assert step.expect.window == other.window.identity
+
+
+def test_a_picture_in_the_middle_of_which_the_focus_changed_is_taken_again(studio: Studio) -> None:
+    desk, changed, opened = studio.desk, list[float](), listing()
+    desk.looked()
+    quick = desk.all
+
+    def opening() -> tuple[Window, ...]:
+        if not changed:
+            changed.append(time.monotonic())
+            desk.open = [opened]
+        return quick()
+
+    def active_at(moment: float) -> Window | None:
+        return desk.active() if changed and moment > changed[0] else edit().window
+
+    desk.all, desk.active_at = opening, active_at  # type: ignore[method-assign]
+    desk.show(edit())
+    assert studio.recorder._session is not None
+    watch, end = studio.recorder._session._watch, time.monotonic() + PATIENCE
+    while not np.array_equal(watch.newest.frame.crop(opened.window.box)[..., :3], opened.canvas.pixels[..., :3]):
+        assert time.monotonic() < end
+        threading.Event().wait(0.01)
 
 
 def test_a_press_heard_late_belongs_to_what_was_open_before_it(studio: Studio) -> None:
