@@ -111,7 +111,7 @@ class TrustRules(Section):
     tolerated: Level = Level.TEN
     min_right: Annotated[int, Field(ge=5, le=1000)] = 5
     min_streak: Annotated[int, Field(ge=5, le=1000)] = 5
-    audit_one_in: Annotated[int, Field(ge=0, le=1000)] = 20
+    audit_one_in: Literal[0, 1, 5, 10, 20] = 20
     success: Literal[1, 2, 3] = 1
     failure: Literal["reset", -1, -2, -3, -5] = "reset"
     human_reject: Literal[0, -1, -2, -3] = -1

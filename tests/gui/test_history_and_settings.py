@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.model.modes import RunState
 from app.model.news import StateChanged
-from app.settings import Appearance, Privacy, Settings, folders
+from app.settings import Appearance, Privacy, Settings, TrustPolicy, TrustRules, folders
 from app.ui.key_field import KeyField, key_name
 from app.ui.main_window import HISTORY, SETTINGS
 from app.ui.pages.history import HistoryPage, RunRow
 from app.ui.pages.record_card import RecordCard
 from app.ui.pages.settings import SettingsPage
+from app.ui.pages.trust_note import TrustNote
 from app.ui.stage import ScreenStage
 from tests.gui.conftest import Coached, button_named
 from tests.gui.fake_engine import FakeEngine
@@ -270,3 +271,33 @@ def test_every_setting_of_a_person_has_a_field(settings: SettingsPage) -> None:
         inner = [f"{name}.{key}" for key, _ in value] if hasattr(value, "model_dump") else [name]
         wanted.update(inner)
     assert wanted - paths == {"language"}
+
+
+def _trust_field(full: Coached, name: str) -> QComboBox:
+    [found] = [made for made in full.main.settings_page.findChildren(QComboBox) if made.accessibleName() == name]
+    return found
+
+
+def test_the_rules_of_trust_say_what_they_promise_and_warn_of_looser_ones(full: Coached) -> None:
+    full.main.show_place(SETTINGS)
+    [note] = full.main.settings_page.findChildren(TrustNote)
+    assert "one in twenty" in note.promise.text()
+    assert not note.warning.isVisibleTo(note)
+    policy = _trust_field(full, "A step may act alone by")
+    policy.setCurrentIndex(policy.findData(TrustPolicy.STRICT))
+    assert "one act in a hundred" in note.promise.text()
+    assert not note.warning.isVisibleTo(note), "stricter needs no warning"
+    audits = _trust_field(full, "Blind questions")
+    audits.setCurrentIndex(audits.findData(0))
+    assert note.warning.isVisibleTo(note)
+    assert "blind questions" in note.warning.text()
+
+
+def test_going_back_from_the_strict_promise_is_warned_of_before_it_is_saved(full: Coached) -> None:
+    full.main.show_place(SETTINGS)
+    page = full.main.settings_page
+    page.show_settings(Settings(trust=TrustRules(policy=TrustPolicy.STRICT)))
+    [note] = page.findChildren(TrustNote)
+    policy = _trust_field(full, "A step may act alone by")
+    policy.setCurrentIndex(policy.findData(TrustPolicy.EARNED))
+    assert "is given up" in note.warning.text()

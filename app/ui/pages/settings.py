@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from app.settings import Keys, Settings
 from app.ui.buttons import button, labelled, restyle, surface
 from app.ui.key_field import KeyField
-from app.ui.pages.settings_fields import Field, Group, make_editor, put, said, taken
+from app.ui.pages.settings_fields import Field, Group, changes, make_editor, put, said, taken
 from app.ui.pages.settings_groups import GROUPS
+from app.ui.pages.trust_note import TrustNote
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
 from app.ui.services import HotKeys, Settled
@@ -54,6 +55,7 @@ class SettingsPage(QWidget):
         self._keys = settings.keys
         self._editors: dict[Field, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
+        self._note = TrustNote()
         self._build(folders)
         self._heard.connect(self._show_heard, Qt.ConnectionType.QueuedConnection)
         self.show_settings(settings)
@@ -102,12 +104,16 @@ class SettingsPage(QWidget):
         grid.addWidget(labelled(said(group.title), "strong"), 0, 0, 1, 3)
         for row, field in enumerate(group.fields, start=1):
             self._add_field(grid, row, field)
+        if any(field.section == "trust" for field in group.fields):
+            grid.addWidget(self._note, len(group.fields) + 1, 0, 1, 3)
         return frame
 
     def _add_field(self, grid: QGridLayout, row: int, field: Field) -> None:
         editor = make_editor(field)
         editor.setMinimumWidth(190)
         self._editors[field] = editor
+        if field.section == "trust":
+            changes(editor).connect(self._show_note)
         label = labelled(said(field.label))
         label.setBuddy(editor)
         problem = labelled(said(field.meaning), "small", wrap=True)
@@ -155,8 +161,18 @@ class SettingsPage(QWidget):
             section = getattr(settings, field.section) if field.section else settings
             put(editor, getattr(section, field.name))
         self._mark({})
+        self._show_note()
         self._said.setText("")
         self._show_keys()
+
+    @Slot()
+    def _show_note(self) -> None:
+        """What the rules of trust as they are chosen now promise; faulty ones are told when they are saved."""
+        try:
+            rules = self._wanted().trust
+        except ValidationError:
+            return
+        self._note.show_rules(rules, self._settings.trust)
 
     def use_keys(self, keys: Keys) -> None:
         """These keys count from now on; until then those stand here that counted before."""

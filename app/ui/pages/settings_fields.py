@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from app.ui.key_field import KeyField
@@ -103,6 +103,21 @@ def _choice(field: Field) -> QComboBox:
     for value, words in field.choices:
         made.addItem(said(words), value)
     return made
+
+
+def changes(editor: QWidget) -> SignalInstance:
+    """What tells that the person chose another value."""
+    match editor:
+        case QComboBox():
+            return editor.currentIndexChanged
+        case QSpinBox() | QDoubleSpinBox():
+            return editor.valueChanged
+        case QLineEdit():
+            return editor.textChanged
+        case QCheckBox():
+            return editor.toggled
+        case _:
+            raise TypeError(f"no field of this kind: {type(editor).__name__}")
 
 
 def put(editor: QWidget, value: object) -> None:

@@ -160,6 +160,7 @@ GROUPS = (
                     (20, QT_TRANSLATE_NOOP("SettingsFields", "1 in 20 acts")),
                     (10, QT_TRANSLATE_NOOP("SettingsFields", "1 in 10 acts")),
                     (5, QT_TRANSLATE_NOOP("SettingsFields", "1 in 5 acts")),
+                    (1, QT_TRANSLATE_NOOP("SettingsFields", "Every act")),
                     (0, QT_TRANSLATE_NOOP("SettingsFields", "None")),
                 ),
             ),
