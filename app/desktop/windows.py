@@ -65,7 +65,8 @@ class X11Windows:
             screen = x11.root_box(display)
             seen = [layer.handle for layer in reversed(stacking.layers(display)) if layer.box.common(screen)]
             handles = [client_of(display, handle) for handle in seen]
-            found = [self._window(display, handle) for handle in handles]
+            active = active_handle(display)
+            found = [self._window(display, handle, active) for handle in handles]
         return tuple(window for window in found if window is not None)
 
     def refresh(self, handle: int) -> Window | None:
@@ -88,13 +89,14 @@ class X11Windows:
         self._focus.close()
         self._link.close()
 
-    def _window(self, display: Display, handle: int) -> Window | None:
+    def _window(self, display: Display, handle: int, active: int | None = None) -> Window | None:
         box = x11.client_box(display, handle)
         if box is None or not x11.viewable(display, handle):
             return None
         pid = x11.pid_of(display, handle)
         own = pid in self._own()
-        return Window(handle, self._identity(display, handle, pid), pid, box, handle == active_handle(display), own)
+        has_focus = handle == (active_handle(display) if active is None else active)
+        return Window(handle, self._identity(display, handle, pid), pid, box, has_focus, own)
 
     def _identity(self, display: Display, handle: int, pid: int) -> WindowIdentity:
         if x11.override_redirect(display, handle):

@@ -57,6 +57,10 @@ class Moments:
         """The last one taken; there is one from the first look on."""
         return self._moments[-1]
 
+    def with_these(self, windows: tuple[Window, ...]) -> bool:
+        """Whether the newest one has the same windows, in the same order."""
+        return [w.handle for w in windows] == [w.handle for one in self._moments[-1:] for w in one.windows]
+
     def before(self, at: float) -> Moment:
         """The newest moment from before an event of this monotonic second; the oldest kept one when all are later.
 

@@ -106,12 +106,17 @@ class Watch:
             self._take(camera)
 
     def _take(self, camera: Camera) -> bool:
-        frame = camera.grab()
-        windows = tuple(one for one in self._windows.all() if not one.own)
-        then, active = self._windows.active_at(frame.taken), self._windows.active()
-        self._moments.add(Moment(frame, windows, active, time.monotonic()))
+        """Whether the focus changed in the middle of it. Asking for the windows takes a while on a busy machine: where
+        none came or went in it, they are known to be those of the picture.
+        """
+        frame, everything = camera.grab(), self._windows.all()
+        windows = tuple(one for one in everything if not one.own)
+        active = next((one for one in everything if one.active), None) or self._windows.active()
+        torn = _handle(self._windows.active_at(frame.taken)) != _handle(active)
+        same = not torn and self._moments.with_these(windows)
+        self._moments.add(Moment(frame, windows, active, frame.taken if same else time.monotonic()))
         self._same_until = frame.taken
-        return (then and then.handle) != (active and active.handle)
+        return torn
 
     def _hear(self, event: InputEvent) -> None:
         """On the listener's thread: what may be gone soon is asked at once, the rest is left to our own threads."""
@@ -143,6 +148,10 @@ class Watch:
             as_it_was = before.window(window.handle) if window is not None else None
             self.heard.put(Heard(event, before, as_it_was or window))
             self._events.popleft()
+
+
+def _handle(window: Window | None) -> int:
+    return window.handle if window is not None else 0
 
 
 def _nothing() -> None:

@@ -16,6 +16,7 @@ from app.model.input import Button
 from app.model.recording import RecorderNews, RecorderState
 from app.model.target import AccessibleElement, TaughtTarget
 from app.model.window import Window, WindowIdentity
+from app.recording.moments import GRAIN
 from app.recording.ports import EyeMaker
 from app.recording.recorder import Recorder
 from app.vision.eye import Eye
@@ -596,6 +597,31 @@ def test_a_picture_in_the_middle_of_which_the_focus_changed_is_taken_again(studi
     while not np.array_equal(watch.newest.frame.crop(opened.window.box)[..., :3], opened.canvas.pixels[..., :3]):
         assert time.monotonic() < end
         threading.Event().wait(0.01)
+
+
+def test_a_picture_counts_from_its_taking_though_its_windows_were_slow_to_tell(studio: Studio) -> None:
+    desk, asked, may_go_on, typed = studio.desk, threading.Event(), threading.Event(), edit(("", "125", ""))
+    desk.looked()
+    quick = desk.all
+
+    def slow() -> tuple[Window, ...]:
+        asked.set()
+        may_go_on.wait(PATIENCE)
+        return quick()
+
+    desk.all = slow  # type: ignore[method-assign]
+    with desk._changed:
+        desk.open = [typed]
+        desk._version += 1
+        desk._changed.notify_all()
+    assert asked.wait(PATIENCE)
+    desk.late_click(place(typed, "Save"), time.monotonic() + 2 * GRAIN)
+    threading.Timer(0.1, may_go_on.set).start()
+    recorded = studio.recorder.finish()
+    (step,) = recorded.workflow.steps
+    assert step.target is not None
+    assert step.target.view is not None
+    assert np.array_equal(recorded.images[step.target.view], typed.canvas.pixels)
 
 
 def test_a_press_heard_late_belongs_to_what_was_open_before_it(studio: Studio) -> None:
