@@ -19,7 +19,8 @@ from app.vision.gray import Floats
 from app.vision.trees import Odds, read_forest
 
 _NO_EDGES, _NO_SHAPE, _DOUBTED = 0.15, 0.2, 0.3
-_OTHER_ROW, _NO_KEY, _TEXT, _RATHER_NOT = 0.5, 0.05, 0.5, 0.5
+_OTHER_ROW, _KEY, _READS, _TEXT, _RATHER_NOT = 0.5, 0.5, 0.3, 0.5, 0.5
+_LETTERED, _READ, _ALONE = 0.8, 0.9, 0.05
 _NEVER_ALONE = AUTOMATIC_LIMIT - 0.01
 
 
@@ -90,8 +91,15 @@ def _empty(seen: Observed) -> bool:
 
 
 def _row_gone(seen: Observed) -> bool:
-    """One of several equal things, and its row is another one: the text that told it apart is not there."""
-    return seen.row is not None and seen.row < _OTHER_ROW and seen.key is not None and seen.key < _NO_KEY
+    """One of several equal things, and its row is another one: where the text stood that told it apart, nothing
+    stands, or another text."""
+    other = seen.row is not None and seen.row < _OTHER_ROW and seen.key is not None and seen.key < _KEY
+    return other and (seen.key_reads or 0) < _READS and not _own_words(seen)
+
+
+def _own_words(seen: Observed) -> bool:
+    """Words of its own that are read here tell it apart without its row, unless others look the same."""
+    return seen.lettered >= _LETTERED and (seen.reads or 0) > _READ and seen.twins <= _ALONE
 
 
 def _other_words(seen: Observed) -> bool:

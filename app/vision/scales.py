@@ -9,12 +9,13 @@ import numpy as np
 
 from app.vision.atoms import Atoms
 from app.vision.gray import Floats, Numbers
-from app.vision.pairing import likeness_of_looks, near_pairs
+from app.vision.pairing import NearPairs, likeness_of_looks, near_pairs
 from app.vision.reference import Reference
 
 _USUAL = (1.0, 1.25, 1.5, 1.75, 2.0, 0.8, 2 / 3, 0.5)
 _STEPS = np.arange(-0.8, 0.9, 0.01)
 _USUAL_BONUS, _LIKE, _NEAR, _APART, _SUPPORT, _MOST, _LOUDEST = 0.03, 0.75, 220.0, 0.09, 0.12, 3, 48
+_RIM, _STRETCHED = 1.0, 0.3
 
 
 class _Votes(NamedTuple):
@@ -68,14 +69,22 @@ def _votes(reference: Reference, atoms: Atoms) -> _Votes:
     if not old.count or not atoms.count:
         return _Votes(*(np.zeros(0, np.float32) for _ in _Votes._fields))
     near = near_pairs(old, atoms, likeness_of_looks(old, atoms), 1.0)
+    grown, higher = _larger(old, atoms, near)
     shaped, wide = (np.zeros((old.count, atoms.count), np.float32) for _ in range(2))
-    shaped[near.old, near.new] = near.alike * np.exp(-(((near.wide - near.high) / 0.2) ** 2))
-    wide[near.old, near.new] = near.wide
+    shaped[near.old, near.new] = near.alike * np.exp(-(((grown - higher) / _STRETCHED) ** 2))
+    wide[near.old, near.new] = grown
     mutual, partner = _mutual(shaped)
     weight = reference.rare[mutual] * np.sqrt(old.sizes[mutual, 0]) * shaped[mutual, partner] ** 2
     away = np.hypot(*(old.centers[mutual] - reference.press).T)
     close = weight * np.exp(-away / _NEAR)
     return _Votes(old.centers[mutual], atoms.centers[partner], wide[mutual, partner], _shares(weight), _shares(close))
+
+
+def _larger(old: Atoms, new: Atoms, near: NearPairs) -> tuple[Floats, Floats]:
+    """How much wider and higher each piece is now (logarithms); without the soft rim of a letter, which never grows."""
+    before, after = old.sizes[near.old] - _RIM, new.sizes[near.new] - _RIM
+    grown = np.log(np.maximum(1, after) / np.maximum(1, before))
+    return grown[:, 0], grown[:, 1]
 
 
 def _mutual(shaped: Floats) -> tuple[Numbers, Numbers]:

@@ -95,5 +95,16 @@ def test_one_of_several_equal_things_is_only_asked_about_when_the_text_of_its_ro
     assert belief(SURE._replace(row=0.4, key=0.0, key_worst=0.0, key_reads=0.0)) < SUPERVISED_LIMIT
 
 
+def test_one_of_several_equal_things_is_only_asked_about_when_another_text_stands_in_its_row() -> None:
+    assert belief(SURE._replace(row=0.4, key=0.4, key_worst=0.1, key_reads=0.1)) < SUPERVISED_LIMIT
+
+
+def test_a_text_of_its_own_that_nothing_else_has_is_found_without_its_row() -> None:
+    gone = SURE._replace(row=0.4, key=0.0, key_worst=0.0, key_reads=0.0, twins=0.05)
+    assert belief(gone) >= SUPERVISED_LIMIT
+    assert belief(gone._replace(reads=0.8)) < SUPERVISED_LIMIT
+    assert belief(gone._replace(lettered=0.5)) < SUPERVISED_LIMIT
+
+
 def test_an_empty_place_is_only_asked_about_when_the_screen_renders_as_it_did() -> None:
     assert belief(SURE._replace(exact=True, energy=0.1, shape=0.1)) < SUPERVISED_LIMIT

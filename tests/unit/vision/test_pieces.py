@@ -20,7 +20,9 @@ from app.vision.gray import gray_of
 from app.vision.joining import components, joined
 from app.vision.known_screen import known_screen
 from app.vision.pairing import pair
+from app.vision.propose import Source, Spot
 from app.vision.reference import Reference, learn
+from app.vision.row_match import match_row
 from app.vision.scales import likeliest_scale, scales
 from app.vision.wording import lettering
 from tests.unit.vision.drawing import DARK, Canvas, form, keys, table
@@ -41,6 +43,12 @@ def learned(canvas: Canvas, name: str) -> Reference:
 def test_C1_the_scale_of_a_changed_screen_is_among_the_possible_ones(scale: float) -> None:
     found = scales(learned(form(), "Save"), cut(gray(form(scale=scale))))
     assert min(abs(one / scale - 1) for one in found) < 0.08, found
+
+
+def test_C1_letters_that_grow_more_in_width_than_in_height_still_tell_the_scale() -> None:
+    grown = gray(form(scale=2.0))
+    lower = cv2.resize(grown, (grown.shape[1], round(0.82 * grown.shape[0])), interpolation=cv2.INTER_AREA)
+    assert scales(learned(form(), "Save"), cut(np.asarray(lower, np.uint8)))[0] == pytest.approx(2.0, rel=0.05)
 
 
 @pytest.mark.parametrize("canvas", [form(scale=1.5), form(theme=DARK), keys(), Canvas(200, 100)])
@@ -107,6 +115,17 @@ def test_the_label_of_a_row_tells_and_a_menu_beside_the_list_does_not() -> None:
     key = known.row.key
     assert key is not None
     assert 200 < known.atoms.centers[key, 0] < 520, known.atoms.boxes[key]
+
+
+@pytest.mark.parametrize(
+    ("rows", "stands"), [(ROWS, True), ((*ROWS[:3], "Quite Another", *ROWS[4:]), True), (ROWS[:2], False)]
+)
+def test_what_stands_in_the_place_of_a_rows_label_is_found_to_be_read(rows: tuple[str, ...], stands: bool) -> None:
+    known, seen = learned(table(ROWS), "Edit Delta Freight"), cut(gray(table(rows)))
+    row = match_row(pair(known, seen, 1.0), Spot(known.press, known.anchor, 1.0, Source.FORECAST))
+    assert row is not None
+    assert (row.at is not None) is stands
+    assert row.at is None or seen.centers[row.at] == pytest.approx(known.atoms.centers[row.key], abs=12)
 
 
 def test_in_a_grid_of_boxes_the_line_and_the_head_of_the_column_tell() -> None:
