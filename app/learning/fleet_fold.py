@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from app.learning.fleet import after_trial
 from app.learning.fold import fold
 from app.learning.trust import proved_levels
-from app.model.knowledge import Knowledge
+from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.ledger import CorrectionMade, Entry, Evidence
 from app.model.trust import Fleet
 from app.settings import TrustRules
@@ -41,8 +41,15 @@ def followed(before: Everything, rows: Iterable[tuple[float, Entry]], rules: Tru
         if isinstance(entry, Evidence | CorrectionMade):
             mine = known.get(entry.workflow_id) or Knowledge(entry.workflow_id)
             fleet = counted(fleet, mine, entry, rules, at)
-            known[entry.workflow_id] = fold(mine, entry, at)
+            known[entry.workflow_id] = _lean(fold(mine, entry, at), entry.step_id)
     return Everything(fleet, MappingProxyType(known))
+
+
+def _lean(knowledge: Knowledge, step_id: str) -> Knowledge:
+    """Only what the keys need of this step: no pictures, no corrections."""
+    known = knowledge.step(step_id)
+    kept = StepKnowledge(version=known.version, right=known.right, streak=known.streak, trust=known.trust)
+    return replace(knowledge, steps=MappingProxyType({**knowledge.steps, step_id: kept}))
 
 
 def fleet_folded(rows: Iterable[tuple[float, Entry]], rules: TrustRules) -> Fleet:

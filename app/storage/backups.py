@@ -52,6 +52,9 @@ def damage(database: Path, busy_seconds: float) -> str:
         if not str(getattr(error, "sqlite_errorname", "")).startswith(_DAMAGED):
             raise
         return str(error)
+    except UnicodeDecodeError:
+        # The library quotes the damaged name of a table in its error.
+        return "the names of its tables cannot be read"
     return "" if answer == ("ok",) else str(answer[0])
 
 

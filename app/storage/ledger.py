@@ -21,7 +21,7 @@ from app.settings import TrustRules
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.faults import is_disk_full
-from app.storage.fleet import FleetReader
+from app.storage.fleet import FleetReader, differing, drop_snapshots
 from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
 from app.storage.journal import JournalRow
 from app.storage.profile import Profile
@@ -88,9 +88,12 @@ class Ledger:
         return known.knowledge
 
     def fleet(self, rules: TrustRules) -> Fleet:
-        """What the rows of all workflows teach about the second keys; the first call reads all labels there are."""
+        """What the rows of all workflows teach about the second keys; a start reads on from the last snapshot."""
         with self._database.reading() as session:
-            return self._fleet.read(session, rules)
+            fleet = self._fleet.read(session, rules)
+        if self._fleet.worth_storing:
+            self._writer.later(self._store_fleet, "Snapshot of the second keys")
+        return fleet
 
     def moment(self) -> float:
         """Seconds of the clock that the rows are stamped with, for what fades with the days."""
@@ -155,12 +158,18 @@ class Ledger:
             if known.fresh:
                 keep_snapshot(session, known)
 
+    def _store_fleet(self) -> None:
+        with self._database.writing() as session:
+            self._fleet.store(session)
+
     def _rebuild(self, write: bool) -> tuple[Difference, ...]:
         if not write:
             with self._database.reading() as session:
-                return rebuilt(session, write=False)
+                return (*rebuilt(session, write=False), *_of_fleet(session))
         with self._database.writing() as session:
-            return rebuilt(session, write=True)
+            wrong = _of_fleet(session)
+            drop_snapshots(session)
+            return (*rebuilt(session, write=True), *wrong)
 
     def _tidy(self, days: float, megabytes: float, keep: frozenset[str]) -> int:
         return self._captures.tidy(days, megabytes, keep | self._needed())
@@ -168,3 +177,8 @@ class Ledger:
     def _needed(self) -> frozenset[str]:
         with self._database.reading() as session:
             return referenced(session)
+
+
+def _of_fleet(session: Session) -> tuple[Difference, ...]:
+    parts = differing(session)
+    return (Difference("all workflows", parts),) if parts else ()

@@ -21,7 +21,9 @@ from app.model.knowledge import Knowledge
 from app.model.ledger import ActIntended, DecisionMade, Entry
 from app.model.modes import RunMode
 from app.model.news import Asked, News, StateChanged
+from app.model.trust import Fleet
 from app.model.workflow import Workflow
+from app.settings import TrustRules
 from app.vision.naming import named
 from tests.bench.figures import Figure, milliseconds
 from tests.fakes import QUICK, FakeDesktop, FakeEye, sum_workflow
@@ -79,6 +81,10 @@ class _Timed:
     def knowledge(self, workflow: Workflow) -> Knowledge:
         """As the real one."""
         return self._ledger.knowledge(workflow)
+
+    def fleet(self, rules: TrustRules) -> Fleet:
+        """As the real one."""
+        return self._ledger.fleet(rules)
 
 
 class _PictureEye(FakeEye):
