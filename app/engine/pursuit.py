@@ -12,7 +12,10 @@ from app.model.workflow import Step
 
 DOUBTFUL_LOOKS = 2
 """Looks that count before a weak or ambiguous find is shown: the screen may still be building up."""
-SHORTEST_GAP = 0.05
+SHORTEST_GAP, LONGEST_GAP = 0.02, 0.1
+"""Seconds between two looks: after stillness it answers at once, a screen that never rests is looked at less often."""
+CALM = 0.25
+"""Seconds without a change that count as stillness."""
 
 
 def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
@@ -21,7 +24,7 @@ def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
     A changing screen is looked at again at once; only looks `capture.interval` apart count as misses.
     """
     ctx.world.stage.clear()
-    misses, counted = 0, -1e9
+    misses, counted, gap = 0, -1e9, SHORTEST_GAP
     while True:
         if ctx.control.urgent:
             return None
@@ -34,8 +37,15 @@ def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
             misses, counted = misses + 1, ctx.now()
         if misses >= _patience(ctx, seen):
             return seen
-        ctx.control.wait(lambda: False, ctx.now() + SHORTEST_GAP)
-        ctx.camera.wait_change(seen.frame, counted + ctx.settings.capture.interval, ctx.control.interrupt)
+        gap = _waited(ctx, seen, gap, counted + ctx.settings.capture.interval)
+
+
+def _waited(ctx: RunContext, seen: Look, gap: float, deadline: float) -> float:
+    """Wait for the gap, then for a change; the next gap is twice as long, or the shortest after stillness."""
+    start = ctx.now()
+    ctx.control.wait(lambda: False, start + gap)
+    ctx.camera.wait_change(seen.frame, deadline, ctx.control.interrupt)
+    return SHORTEST_GAP if ctx.now() - start >= CALM else min(LONGEST_GAP, 2 * gap)
 
 
 def _settled(ctx: RunContext, seen: Look) -> bool:
