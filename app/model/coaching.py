@@ -60,7 +60,7 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """One step of one run as the filmstrip of the history shows it."""
+    """One step of one run as the filmstrip of the history shows it; `rating` is 1 to 5, None before any."""
 
     number: int
     step_id: str
@@ -73,6 +73,7 @@ class StepRecord:
     reason: str
     before: Picture | None
     after: Picture | None
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

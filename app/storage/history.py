@@ -13,6 +13,7 @@ from app.model.frame import Pixels
 from app.model.modes import StepStatus
 from app.storage.captures import Captures
 from app.storage.database import Database
+from app.storage.ratings import ratings
 from app.storage.schema import DecisionRow, RunEndRow, RunRow, StepResultRow, UnansweredRow
 
 
@@ -44,7 +45,8 @@ class HistoryStore:
         order = (StepResultRow.order_utc, StepResultRow.origin, StepResultRow.n)
         query = select(StepResultRow).where(StepResultRow.run_id == run_id).order_by(*order)
         with self._database.reading() as session:
-            return tuple(_step(row) for row in session.scalars(query))
+            rated = ratings(session, run_id)
+            return tuple(_step(row, rated.get(row.step_id)) for row in session.scalars(query))
 
     def picture(self, name: str) -> Pixels | None:
         """A stored picture (BGR)."""
@@ -93,7 +95,7 @@ def _summary(
     )
 
 
-def _step(row: StepResultRow) -> StepRecord:
+def _step(row: StepResultRow, rating: int | None) -> StepRecord:
     return StepRecord(
         number=row.number,
         step_id=row.step_id,
@@ -106,4 +108,5 @@ def _step(row: StepResultRow) -> StepRecord:
         reason=row.reason,
         before=row.before,
         after=row.after,
+        rating=rating,
     )

@@ -27,6 +27,7 @@ from app.settings import TrustPolicy
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.ledger import Ledger
+from app.storage.ratings import rating_of, wrong_place_of
 from app.storage.retention import pictures_of
 from app.storage.settled import SettingsFile
 from app.storage.stats import coaching_stats
@@ -102,6 +103,19 @@ class LibraryStore:
             return [Vouched(workflow_id, step.id, knowledge.step(step.id).version, granted)]
 
         self._amend(workflow_id, step_id, rows)
+
+    def rate(self, run_id: str, step_id: str, rating: int) -> None:
+        """How good a step of a past run was, 1 to 5; says nothing about its place."""
+        with self._database.reading() as session:
+            row = rating_of(session, run_id, step_id, rating)
+        self._ledger.commit([row])
+
+    def call_wrong(self, run_id: str, step_id: str) -> None:
+        """What the robot did for this step in a past run was the wrong place, whatever its label has been."""
+        with self._database.reading() as session:
+            row = wrong_place_of(session, run_id, step_id)
+        if row is not None:
+            self._ledger.commit([row])
 
     def set_risk(self, workflow_id: str, step_id: str, risk: Risk | None) -> None:
         """The person locks or unlocks a step; None returns to the rule."""

@@ -50,7 +50,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.coach = CoachPage(parts.theme, settings.keys, parts.pictures)
         self.steps = StepsPage(parts.theme, self.edits, parts.pictures, parts.pointing)
-        self.history = HistoryPage(parts.theme, parts.queries, parts.services.history, parts.pictures)
+        self.history = HistoryPage(
+            parts.theme, parts.queries, parts.services.history, parts.services.library, parts.pictures
+        )
         services = parts.services
         self.settings_page = SettingsPage(
             parts.queries, services.settings, services.hot_keys, services.folders, settings

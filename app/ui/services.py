@@ -64,6 +64,14 @@ class Library(Protocol):
         """The person lets the step act alone, or takes it back."""
         ...
 
+    def rate(self, run_id: str, step_id: str, rating: int) -> None:
+        """How good a step of a past run was, 1 to 5."""
+        ...
+
+    def call_wrong(self, run_id: str, step_id: str) -> None:
+        """What the robot did for this step in a past run was the wrong place."""
+        ...
+
     def set_risk(self, workflow_id: str, step_id: str, risk: Risk | None) -> None:
         """The person locks or unlocks a step; None returns to the rule."""
         ...

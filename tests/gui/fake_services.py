@@ -130,6 +130,12 @@ class FakeLibrary:
         self.calls.append(("vouch", step_id, granted))
         self.steps[step_id] = replace(self.steps.get(step_id, StepKnowledge()), vouched=granted)
 
+    def rate(self, run_id: str, step_id: str, rating: int) -> None:
+        self.calls.append(("rate", run_id, step_id, rating))
+
+    def call_wrong(self, run_id: str, step_id: str) -> None:
+        self.calls.append(("wrong", run_id, step_id))
+
     def set_risk(self, workflow_id: str, step_id: str, risk: Risk | None) -> None:
         self.calls.append(("risk", step_id, risk))
         self.steps[step_id] = replace(self.steps.get(step_id, StepKnowledge()), risk=risk)

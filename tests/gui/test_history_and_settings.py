@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
@@ -301,3 +301,41 @@ def test_going_back_from_the_strict_promise_is_warned_of_before_it_is_saved(full
     policy = _trust_field(full, "A step may act alone by")
     policy.setCurrentIndex(policy.findData(TrustPolicy.EARNED))
     assert "is given up" in note.warning.text()
+
+
+def _card(history: HistoryPage, number: int) -> RecordCard:
+    [card] = [card for card in history.findChildren(RecordCard) if card.record.number == number]
+    return card
+
+
+def _rated(full: Coached, run_id: str) -> list[object]:
+    return [call for call in full.world.library.calls if call[0] in ("rate", "wrong") and call[1] == run_id]
+
+
+def test_a_bad_rating_asks_with_one_click_whether_it_was_the_wrong_place(history: HistoryPage, full: Coached) -> None:
+    line, run_id = _card(history, 1).rating, past_runs()[0].run_id
+    assert line is not None
+    names = [made.accessibleName() for made in line.findChildren(QAbstractButton) if not made.isHidden()]
+    assert names == ["Good", "Bad"]
+    full.click("Bad", line)
+    full.worked(lambda: _rated(full, run_id) == [("rate", run_id, "s1", 1)])
+    full.click("Yes, wrong place", line)
+    full.worked(lambda: _rated(full, run_id)[1:] == [("wrong", run_id, "s1")])
+    assert [made.accessibleName() for made in line.findChildren(QAbstractButton) if not made.isHidden()] == names
+
+
+@pytest.mark.parametrize("clicks", [("Good",), ("Bad", "No, something else")])
+def test_good_and_something_else_say_nothing_about_the_place(
+    history: HistoryPage, full: Coached, clicks: tuple[str, ...]
+) -> None:
+    line = _card(history, 4).rating
+    assert line is not None
+    for name in clicks:
+        full.click(name, line)
+    run_id = past_runs()[0].run_id
+    full.worked(lambda: len(_rated(full, run_id)) == 1)
+    assert _rated(full, run_id)[0] == ("rate", run_id, "s4", 5 if clicks == ("Good",) else 1)
+
+
+def test_what_the_person_did_or_left_out_is_not_rated(history: HistoryPage) -> None:
+    assert [card.record.number for card in history.findChildren(RecordCard) if card.rating] == [1, 4]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from app.ui.meters import Badge
 from app.ui.pages.record_card import RecordCard
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import History
+from app.ui.services import History, Library
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
@@ -69,13 +71,20 @@ class HistoryPage(QWidget):
     coach = Signal()
 
     def __init__(
-        self, theme: Theme, queries: Queries, history: History, pictures: StepPictures, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        queries: Queries,
+        history: History,
+        library: Library,
+        pictures: StepPictures,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._theme = theme
         self._queries = queries
         self._history = history
+        self._library = library
         self._pictures = pictures
         self._runs: tuple[RunSummary, ...] = ()
         self._rows: list[RunRow] = []
@@ -185,11 +194,22 @@ class HistoryPage(QWidget):
         self._clear_records()
         for place, record in enumerate(steps):
             card = RecordCard(record, self._theme)
+            self._connect_rating(run_id, record.step_id, card)
             if record.before is not None:
                 self._pictures.show_capture(card, record.before, card.show_before)
             if record.after is not None:
                 self._pictures.show_capture(card, record.after, card.show_after)
             self._records.insertWidget(place, card)
+
+    def _connect_rating(self, run_id: str, step_id: str, card: RecordCard) -> None:
+        library, line = self._library, card.rating
+        if line is None:
+            return
+        line.rated.connect(lambda rating: self._write(lambda: library.rate(run_id, step_id, rating)))
+        line.wrong_place.connect(lambda: self._write(lambda: library.call_wrong(run_id, step_id)))
+
+    def _write(self, act: Callable[[], None]) -> None:
+        self._queries.ask(self, act, lambda _: None, self.failed.emit)
 
     def _clear_records(self) -> None:
         while self._records.count() > 1:

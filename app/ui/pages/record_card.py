@@ -10,6 +10,7 @@ from app.model.geometry import Box
 from app.ui.buttons import labelled
 from app.ui.looks import decision_look, result_look
 from app.ui.meters import Badge
+from app.ui.pages.rating_line import RatingLine, can_be_rated
 from app.ui.pixels import surroundings
 from app.ui.repair_card import PictureBox
 from app.ui.theme import Theme
@@ -26,12 +27,17 @@ class RecordCard(QFrame):
         self.record = record
         self.setProperty("surface", "panel")
         self.setAccessibleName(f"{record.number} {record.sentence}")
+        self.rating = RatingLine(record.rating) if can_be_rated(record) else None
         gone = self.tr("No picture is kept")
         self._before = PictureBox(theme, gone)
         self._after = PictureBox(theme, gone)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 11, 12, 11)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 11, 12, 11)
+        line = QHBoxLayout()
         line.setSpacing(10)
+        whole.addLayout(line)
+        if self.rating is not None:
+            whole.addWidget(self.rating)
         line.addLayout(self._texts(record, theme), 1)
         line.addWidget(_captioned(self.tr("Before, and where"), self._before))
         line.addWidget(labelled("→", "muted"))
