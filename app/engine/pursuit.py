@@ -12,8 +12,8 @@ from app.model.workflow import Step
 
 DOUBTFUL_LOOKS = 2
 """Looks that count before a weak or ambiguous find is shown: the screen may still be building up."""
-SHORTEST_GAP, LONGEST_GAP = 0.02, 0.1
-"""Seconds between two looks: after stillness it answers at once, a screen that never rests is looked at less often."""
+FIRST_GAP, SHORTEST_GAP, LONGEST_GAP = 0.01, 0.02, 0.1
+"""Seconds between two looks: hardly any after stillness, more and more on a screen that never rests."""
 CALM = 0.25
 """Seconds without a change that count as stillness."""
 
@@ -24,7 +24,7 @@ def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
     A changing screen is looked at again at once; only looks `capture.interval` apart count as misses.
     """
     ctx.world.stage.clear()
-    misses, counted, gap = 0, -1e9, SHORTEST_GAP
+    misses, counted, gap = 0, -1e9, FIRST_GAP
     while True:
         if ctx.control.urgent:
             return None
@@ -41,11 +41,11 @@ def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
 
 
 def _waited(ctx: RunContext, seen: Look, gap: float, deadline: float) -> float:
-    """Wait for the gap, then for a change; the next gap is twice as long, or the shortest after stillness."""
+    """Wait for the gap, then for a change; the next gap is twice as long, or the first again after stillness."""
     start = ctx.now()
     ctx.control.wait(lambda: False, start + gap)
     ctx.camera.wait_change(seen.frame, deadline, ctx.control.interrupt)
-    return SHORTEST_GAP if ctx.now() - start >= CALM else min(LONGEST_GAP, 2 * gap)
+    return FIRST_GAP if ctx.now() - start >= CALM else min(LONGEST_GAP, max(SHORTEST_GAP, 2 * gap))
 
 
 def _settled(ctx: RunContext, seen: Look) -> bool:
