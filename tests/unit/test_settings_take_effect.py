@@ -16,6 +16,7 @@ from app import bootstrap
 from app.desktop import hand as hand_room
 from app.desktop import machine as machine_room
 from app.desktop import wire
+from app.desktop.devices import Heard
 from app.desktop.hand import ActingHand
 from app.desktop.hand_parts import Ears, Parts
 from app.desktop.judge import Judge
@@ -26,7 +27,6 @@ from app.desktop.record import Kind, Seen
 from app.desktop.reins import Pull
 from app.desktop.triggers import StopKeys
 from app.model.geometry import Point
-from app.model.input import InputKind
 from app.settings import Keys, Privacy, Safety, Settings
 
 BEFORE = Settings(safety=Safety(corner=False))
@@ -178,9 +178,9 @@ def test_the_acting_process_stops_by_what_it_was_told_last() -> None:
 
 def test_the_listener_stops_by_the_new_key_only(machine: Machine, stops: list[str]) -> None:
     machine.use(AFTER)
-    machine.listener._key(InputKind.KEY_DOWN, KeyWord("pause", ""))
+    machine.listener._key(Heard(Kind.KEY_DOWN, 0.0, Point(0, 0), word=KeyWord("pause", "")))
     assert stops == []
-    machine.listener._key(InputKind.KEY_DOWN, KeyWord("f4", ""))
+    machine.listener._key(Heard(Kind.KEY_DOWN, 0.0, Point(0, 0), word=KeyWord("f4", "")))
     assert stops == ["STOP_KEY"]
 
 
