@@ -107,7 +107,7 @@ def machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: list[Process], stops: list[str]
 ) -> Iterator[Machine]:
     """The devices as at the start of the program, those that need a desktop left out."""
-    nothing = SimpleNamespace(close=lambda: None, touch=lambda: None, active=lambda: None)
+    nothing = SimpleNamespace(close=lambda: None, touch=lambda: None, active=lambda: None, active_at=lambda at: None)
     monkeypatch.setattr(machine_room.session, "check", lambda _environment: None)
     for name in ("X11Windows", "X11Session", "open_accessibility", "X11OwnWindows", "KeyringSecrets"):
         monkeypatch.setattr(machine_room, name, lambda: nothing)
