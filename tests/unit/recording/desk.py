@@ -145,7 +145,7 @@ class Desk:
     def late_click(self, point: Point, at: float) -> None:
         """A click of that monotonic second, heard only now."""
         self._tell(InputEvent(InputKind.PRESS, at, point, Button.LEFT))
-        self._tell(InputEvent(InputKind.RELEASE, at + GRAIN, point, Button.LEFT))
+        self._tell(InputEvent(InputKind.RELEASE, at + 1e-6, point, Button.LEFT))
 
     def late_key(self, key: str, at: float) -> None:
         """A key of that monotonic second, heard only now."""

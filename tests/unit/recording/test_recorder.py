@@ -615,7 +615,8 @@ def test_a_picture_counts_from_its_taking_though_its_windows_were_slow_to_tell(s
         desk._version += 1
         desk._changed.notify_all()
     assert asked.wait(PATIENCE)
-    desk.late_click(place(typed, "Save"), time.monotonic() + 2 * GRAIN)
+    threading.Event().wait(2 * GRAIN)
+    desk.late_click(place(typed, "Save"), time.monotonic())
     threading.Timer(0.1, may_go_on.set).start()
     recorded = studio.recorder.finish()
     (step,) = recorded.workflow.steps
