@@ -495,3 +495,13 @@ class FakeDesktop:
 def params(**fields: object) -> Params:
     """Params with these fields."""
     return Params.model_validate(fields)
+
+
+def after_looking(desktop: FakeDesktop, answer: Answer) -> Callable[[Question], Answer]:
+    """The answer of somebody who has looked: no one decides in less than a second."""
+
+    def look_first(_: Question) -> Answer:
+        desktop.clock.offset += 1.0
+        return answer
+
+    return look_first

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from app.engine.api import RunRequest
-from app.model.decision import Accept, Answer, ByHand, Change, Correct, DecisionKind, Pointed, Skip, WaitMore
+from app.model.decision import Accept, ByHand, Change, Correct, DecisionKind, Pointed, Skip, WaitMore
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
 from app.model.ledger import ActIntended, CorrectionMade, DecisionMade, Evidence, StepEnded, SuggestionMade
@@ -15,7 +13,7 @@ from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, RunSt
 from app.model.news import Asked
 from app.model.suggestion import Question, QuestionKind
 from app.settings import Questions, Settings, TrustRules
-from tests.fakes import BOXES, QUICK, FakeDesktop, click_step, params, sum_workflow, workflow_of
+from tests.fakes import BOXES, QUICK, FakeDesktop, after_looking, click_step, params, sum_workflow, workflow_of
 
 ALWAYS = QUICK.model_copy(update={"trust": TrustRules(audit_one_in=1)})
 ONE = sum_workflow("seven")
@@ -39,16 +37,6 @@ def audits(desktop: FakeDesktop) -> list[Label]:
     return [row.label for row in desktop.ledger.of(Evidence) if row.source is LabelSource.BLIND]
 
 
-def later(desktop: FakeDesktop, answer: Answer) -> Callable[[Question], Answer]:
-    """The answer of somebody who has looked."""
-
-    def look_first(question: Question) -> Answer:
-        desktop.clock.offset += 1.0
-        return answer
-
-    return look_first
-
-
 def test_the_question_tells_the_step_and_nothing_of_the_place() -> None:
     with learned() as desktop:
         asked = desktop.coach(pointing(SEVEN.center))
@@ -64,7 +52,7 @@ def test_the_question_tells_the_step_and_nothing_of_the_place() -> None:
 @pytest.mark.parametrize("slack", [0, 4])
 def test_pointing_where_it_would_have_acted_is_right_and_the_act_is_done(slack: int) -> None:
     with learned() as desktop:
-        desktop.coach(later(desktop, pointing(Point(SEVEN.x - slack, SEVEN.y))))
+        desktop.coach(after_looking(desktop, pointing(Point(SEVEN.x - slack, SEVEN.y))))
         desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
         assert desktop.clicked() == ["seven"]
         assert audits(desktop) == [Label.RIGHT]
@@ -77,7 +65,7 @@ def test_pointing_elsewhere_is_wrong_closes_the_step_and_asks_with_both_places()
     with learned() as desktop:
         asked = desktop.coach(
             pointing(EIGHT.center),
-            later(desktop, Accept()),
+            after_looking(desktop, Accept()),
         )
         assert desktop.run(ONE, RunMode.AUTOMATIC, attended=True) is RunState.COMPLETED
         assert [question.kind for question in asked] == [QuestionKind.AUDIT, QuestionKind.SUGGESTION]
@@ -101,7 +89,7 @@ def test_the_correction_after_a_blind_question_is_the_persons_and_not_counted_tw
 
 def test_who_wants_to_see_ours_first_is_asked_as_usual() -> None:
     with learned() as desktop:
-        asked = desktop.coach(WaitMore(), later(desktop, Accept()))
+        asked = desktop.coach(WaitMore(), after_looking(desktop, Accept()))
         desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
         assert [question.kind for question in asked] == [QuestionKind.AUDIT, QuestionKind.SUGGESTION]
         assert audits(desktop) == []

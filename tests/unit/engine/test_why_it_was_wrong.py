@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from threading import Event
 
 import pytest
@@ -17,23 +16,13 @@ from app.model.suggestion import Question, QuestionKind
 from app.model.trust import Demotion
 from app.model.workflow import Expect
 from app.settings import Questions, TrustRules
-from tests.fakes import BOXES, QUICK, FakeDesktop, click_step, sum_workflow, workflow_of
+from tests.fakes import BOXES, QUICK, FakeDesktop, after_looking, click_step, sum_workflow, workflow_of
 
 NO_AUDITS = QUICK.model_copy(update={"trust": TrustRules(audit_one_in=0)})
 ONE, TWO = sum_workflow("seven"), sum_workflow("seven", "plus")
 ACCEPTED = StepEnded("r", ONE.id, "s1", 1, StepStatus.PASSED, DecisionKind.ACCEPT, "", "")
 RIGHT = Evidence(ONE.id, "s1", 0, Label.RIGHT, LabelSource.COACHED, "accept")
 COUNT = 40
-
-
-def slowly(desktop: FakeDesktop, answer: Answer) -> Callable[[Question], Answer]:
-    """The answer of somebody who has looked."""
-
-    def look_first(question: Question) -> Answer:
-        desktop.clock.offset += 1.0
-        return answer
-
-    return look_first
 
 
 def learned() -> FakeDesktop:
@@ -60,7 +49,7 @@ def test_an_accepted_act_that_was_not_seen_to_work_is_wrong_only_when_the_person
 ) -> None:
     with FakeDesktop() as desktop:
         desktop.scene.dead = frozenset(("seven",))
-        asked = desktop.coach(slowly(desktop, Accept()), answer)
+        asked = desktop.coach(after_looking(desktop, Accept()), answer)
         assert desktop.run(ONE, attended=True) is RunState.COMPLETED
         assert [question.kind for question in asked] == [QuestionKind.SUGGESTION, QuestionKind.WHY]
         assert asked[1].why == "It was not seen to work: nothing changed."
@@ -72,7 +61,7 @@ def test_silence_about_the_reason_says_nothing_and_does_not_pause() -> None:
     quick = QUICK.model_copy(update={"questions": Questions(coaching=0.3)})
     with FakeDesktop(quick) as desktop:
         desktop.scene.dead = frozenset(("seven",))
-        desktop.coach(slowly(desktop, Accept()))
+        desktop.coach(after_looking(desktop, Accept()))
         assert desktop.run(ONE, attended=True) is RunState.COMPLETED
         assert labels(desktop) == []
 
@@ -82,7 +71,7 @@ def test_it_is_asked_once_and_only_where_the_answer_counts() -> None:
     for workflow, dead, attended in ((ONE, False, True), (ONE, True, False), (nothing_expected, True, True)):
         with FakeDesktop() as desktop:
             desktop.scene.dead = frozenset(("seven",) if dead else ())
-            asked = desktop.coach(slowly(desktop, Accept()))
+            asked = desktop.coach(after_looking(desktop, Accept()))
             desktop.run(workflow, attended=attended)
             assert [question.kind for question in asked] == [QuestionKind.SUGGESTION]
     with FakeDesktop() as desktop:
@@ -132,7 +121,7 @@ def test_its_label_is_on_record_before_the_person_answers() -> None:
 )
 def test_a_bad_rating_asks_and_a_right_that_was_wrong_no_longer_counts(answer: Answer, expected: Label) -> None:
     with FakeDesktop() as desktop:
-        asked = desktop.coach(slowly(desktop, Accept(Note(rating=1))), answer)
+        asked = desktop.coach(after_looking(desktop, Accept(Note(rating=1))), answer)
         desktop.run(ONE, attended=True)
         assert asked[1].why == "You called it bad."
         known = desktop.ledger.knowledge(ONE).step("s1")
@@ -141,7 +130,7 @@ def test_a_bad_rating_asks_and_a_right_that_was_wrong_no_longer_counts(answer: A
 
 def test_a_good_rating_asks_nothing() -> None:
     with FakeDesktop() as desktop:
-        asked = desktop.coach(slowly(desktop, Accept(Note(rating=4))))
+        asked = desktop.coach(after_looking(desktop, Accept(Note(rating=4))))
         desktop.run(ONE, attended=True)
         assert len(asked) == 1
 

@@ -217,8 +217,8 @@ def test_what_the_next_click_does_is_not_taken_for_the_typed_text() -> None:
     assert typed.target.place.box.overlap(form().places["Amount"]) > 0.7
 
 
-def test_what_was_heard_while_a_picture_is_taken_is_not_lost_at_the_end(studio: Studio) -> None:
-    desk, at_work, may_go_on = studio.desk, threading.Event(), threading.Event()
+def held_back(desk: Desk, at_work: threading.Event, may_go_on: threading.Event) -> None:
+    """From now on taking a picture waits until it may go on."""
     quick = desk.grab
 
     def slow() -> Frame:
@@ -226,9 +226,14 @@ def test_what_was_heard_while_a_picture_is_taken_is_not_lost_at_the_end(studio: 
         may_go_on.wait(PATIENCE)
         return quick()
 
+    desk.grab = slow  # type: ignore[method-assign]
+
+
+def test_what_was_heard_while_a_picture_is_taken_is_not_lost_at_the_end(studio: Studio) -> None:
+    desk, at_work, may_go_on = studio.desk, threading.Event(), threading.Event()
     desk.click(place(edit(), "Save"))
     studio.steps(1)
-    desk.grab = slow  # type: ignore[method-assign]
+    held_back(desk, at_work, may_go_on)
     with desk._changed:
         desk._version += 1
         desk._changed.notify_all()
@@ -679,15 +684,8 @@ def test_what_was_done_before_the_end_counts_though_it_is_heard_after_it(studio:
 
 def test_an_effect_is_not_judged_before_it_could_be_seen(studio: Studio) -> None:
     desk, at_work, may_go_on = studio.desk, threading.Event(), threading.Event()
-    quick = desk.grab
-
-    def slow() -> Frame:
-        at_work.set()
-        may_go_on.wait(PATIENCE)
-        return quick()
-
     desk.click(place(edit(), "Save"))
-    desk.grab = slow  # type: ignore[method-assign]
+    held_back(desk, at_work, may_go_on)
     threading.Timer(0.9, may_go_on.set).start()
     saved = edit()
     saved.canvas.text("Saved", 380, 285)
