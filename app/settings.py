@@ -122,6 +122,12 @@ class TrustRules(Section):
         return 1 / self.audit_one_in if self.audit_one_in else 0.0
 
 
+class Learning(Section):
+    """enabled: whether runs teach anything; without it they are recorded all the same."""
+
+    enabled: bool = True
+
+
 class Privacy(Section):
     """Programs that are blacked out in every capture (WM_CLASS), and how many days pictures are kept."""
 
@@ -148,6 +154,7 @@ class Settings(Section):
     keys: Keys = Keys()
     safety: Safety = Safety()
     trust: TrustRules = TrustRules()
+    learning: Learning = Learning()
     privacy: Privacy = Privacy()
     store: Store = Store()
 

@@ -17,6 +17,7 @@ from app.engine.world import World
 from app.learning.fleet_fold import fleet_folded
 from app.learning.fold import folded
 from app.learning.relabel import without_old_labels
+from app.learning.resting import teaches
 from app.model.action import ActionKind, Params
 from app.model.arrival import FieldValue
 from app.model.decision import Answer
@@ -318,6 +319,7 @@ class FakeLedger:
 
     def __init__(self, state: LearningState = LearningState.COACHING) -> None:
         self.commits: list[tuple[Entry, ...]] = []
+        self.resting: set[int] = set()
         self.pictures: dict[str, Pixels] = {}
         self.state = state
         self.failing: Callable[[Sequence[Entry]], None] = lambda entries: None
@@ -329,9 +331,12 @@ class FakeLedger:
     def of(self, kind: type) -> list[Entry]:
         return [entry for entry in self.entries if isinstance(entry, kind)]
 
-    def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
+    def commit(
+        self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None, learning: bool = True
+    ) -> None:
         self.failing(entries)
         self.commits.append(tuple(entries))
+        self.resting |= {id(entry) for entry in entries if not teaches(entry, learning)}
         self.pictures.update(pictures or {})
 
     def knowledge(self, workflow: Workflow) -> Knowledge:
@@ -342,7 +347,7 @@ class FakeLedger:
 
     @property
     def _counting(self) -> list[tuple[float, Entry]]:
-        return without_old_labels([(0.0, entry) for entry in self.entries])
+        return without_old_labels([(0.0, entry) for entry in self.entries if id(entry) not in self.resting])
 
 
 class FakeSession:

@@ -16,6 +16,7 @@ from app.learning.fleet import open_levels
 from app.learning.fleet_fold import counted
 from app.learning.fold import fold
 from app.learning.looks import known_screens
+from app.learning.resting import teaches
 from app.model.frame import Frame, Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry, Evidence, ModeSet
@@ -96,10 +97,12 @@ class RunContext:
 
     def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
         """Record in one transaction, then learn from it; StoreProblem stops the run before anything is done."""
-        self.world.ledger.commit(entries, pictures)
+        learning = self.settings.learning.enabled
+        self.world.ledger.commit(entries, pictures, learning)
         before, at = self.fleet, self.moment()
         for entry in entries:
-            self._learn(entry, at)
+            if teaches(entry, learning):
+                self._learn(entry, at)
         self.bus.publish(Saved(True))
         if self.fleet < before:
             self.notice(
@@ -108,7 +111,7 @@ class RunContext:
 
     def relabel(self, entry: Evidence) -> None:
         """Record another label of a Suggestion, and read anew what is known without the one before it."""
-        self.world.ledger.commit([entry])
+        self.world.ledger.commit([entry], learning=self.settings.learning.enabled)
         self.knowledge, self._keys = self.world.ledger.knowledge(self.workflow), self._fleet()
         self.bus.publish(Saved(True))
 

@@ -72,7 +72,16 @@ def note_of(answer: Answer) -> Note:
 
 def suggestion_row(ctx: RunContext, shown: Shown, risk: Risk, picture: Picture | None) -> SuggestionMade:
     """The row of a Suggestion as shown."""
-    return SuggestionMade(shown.suggestion, ctx.workflow.id, ctx.mode, risk, picture)
+    return SuggestionMade(shown.suggestion, ctx.workflow.id, ctx.mode, risk, picture, _window_in(shown, picture))
+
+
+def _window_in(shown: Shown, picture: Picture | None) -> Box | None:
+    """The client area in the stored picture of what was shown."""
+    if picture is None or shown.window is None:
+        return None
+    match, window = shown.suggestion.match, shown.window.box
+    mark = match.box if match else window
+    return window.moved(picture.box.x - mark.x, picture.box.y - mark.y)
 
 
 def picture_of(ctx: RunContext, shown: Shown, frame: Frame | None = None) -> tuple[Picture, Mapping[str, Pixels]]:

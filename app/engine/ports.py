@@ -246,8 +246,13 @@ class Stage(Protocol):
 class Ledger(Protocol):
     """The append-only record; one writer thread behind it."""
 
-    def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
-        """Write all of them in one transaction and wait; StoreProblem when that failed, then nothing is written."""
+    def commit(
+        self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None, learning: bool = True
+    ) -> None:
+        """Write all of them in one transaction and wait; StoreProblem when that failed, then nothing is written.
+
+        Without `learning` they are recorded, and teach nothing.
+        """
         ...
 
     def knowledge(self, workflow: Workflow) -> Knowledge:

@@ -18,6 +18,7 @@ from app.model.modes import (
     StepStatus,
     VerifyResult,
 )
+from app.model.proof import Proof
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.surroundings import Surroundings
 from app.model.target import Picture
@@ -44,13 +45,15 @@ class ModeSet:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionMade:
-    """A Suggestion as shown; `picture` and `mark` are a stored masked picture and where the target lies in it."""
+    """A Suggestion as shown; `picture` is a stored masked picture with the target's box, `window` the client area in
+    it, so that the same search can be tried on it again."""
 
     suggestion: Suggestion
     workflow_id: str
     mode: RunMode
     risk: Risk
     picture: Picture | None = None
+    window: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,30 @@ class CorrectionMade:
     old: StepPatch
     new: StepPatch
     refused: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofMade:
+    """What the new target of a correction was tried on, and what came of it."""
+
+    workflow_id: str
+    step_id: str
+    correction_id: str
+    version: int
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The person takes back the row with this id; it teaches nothing until this row is taken back in its turn.
+
+    group: what was taken back by one click, `words` what the person was told it is.
+    """
+
+    workflow_id: str
+    row_id: str
+    group_id: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +307,8 @@ Entry = (
     | ActDone
     | StepEnded
     | CorrectionMade
+    | ProofMade
+    | TakenBack
     | Evidence
     | Vouched
     | RiskSet

@@ -27,7 +27,7 @@ SNAPSHOT_AFTER = 1000
 """Labels read beyond a snapshot before a new one is worth writing."""
 MOST_KEPT = 4
 """Snapshots by so many different rules of trust are kept: a team may share a ledger."""
-_JUDGING = JournalRow.entry.in_(("correction", "evidence"))
+_JUDGING = JournalRow.entry.in_(("correction", "evidence", "taken_back"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,16 @@ def drop_snapshots(session: Session) -> None:
 
 def _read_on(session: Session, before: _Read) -> _Read:
     more = _on(session, before) if _whole(session, before) else None
-    return more or _on(session, _Read(before.rules)) or _Read(before.rules)
+    return more or _on(session, _Read(before.rules), from_the_start=True) or _Read(before.rules)
 
 
-def _on(session: Session, before: _Read) -> _Read | None:
+def _on(session: Session, before: _Read, from_the_start: bool = False) -> _Read | None:
     """What was read with the rows since; None when these take back what was read before."""
     query = select(JournalRow).where(_JUDGING).order_by(*ORDER)
     if before.last:
         query = query.where(_position() > _at(before.last))
     rows = session.scalars(query).all()
-    if reach_back(rows):
+    if reach_back(rows) and not from_the_start:
         return None
     if not rows:
         return before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
@@ -23,6 +23,7 @@ from app.model.modes import (
     StepStatus,
     VerifyResult,
 )
+from app.model.proof import Proof
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.surroundings import Surroundings
 from app.model.target import Picture
@@ -70,6 +71,7 @@ class Base(DeclarativeBase):
                 Knowledge,
                 Picture,
                 Point,
+                Proof,
                 StepPatch,
                 Subject,
                 Suggestion,
@@ -86,6 +88,7 @@ class JournalRow(Base):
 
     utc: the wall clock. order_utc: the same, but never before the row before it, so that a clock set back cannot
     change the order in which entries teach; folds go by (order_utc, origin, n). voids: the row this one takes back.
+    teaches: whether anything is learned from it; not while learning is switched off.
     """
 
     __tablename__ = "journal"
@@ -103,7 +106,8 @@ class JournalRow(Base):
     utc: Mapped[datetime]
     order_utc: Mapped[datetime]
     coach: Mapped[str]
-    voids: Mapped[str | None] = mapped_column(String(36), ForeignKey("journal.id"))
+    voids: Mapped[str | None] = mapped_column(String(36), ForeignKey("journal.id"), index=True)
+    teaches: Mapped[bool] = mapped_column(server_default=true())
     workflow_id: Mapped[str | None]
     run_id: Mapped[str | None] = mapped_column(index=True)
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.learning.resting import teaches
 from app.model.errors import StoreProblem
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
@@ -59,9 +60,14 @@ class Ledger:
         """The profile whose rows this ledger writes."""
         return self._profile.origin
 
-    def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
-        """Write all of them in one transaction and wait; StoreProblem when that failed, then nothing is written."""
-        self._writer.run(partial(self._commit, tuple(entries), dict(pictures or {})))
+    def commit(
+        self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None, learning: bool = True
+    ) -> None:
+        """Write all of them in one transaction and wait; StoreProblem when that failed, then nothing is written.
+
+        Without `learning` they are recorded, and teach nothing.
+        """
+        self._writer.run(partial(self._commit, tuple(entries), dict(pictures or {}), learning))
 
     def amend(
         self,
@@ -115,18 +121,18 @@ class Ledger:
         """Finish what is being written and join the writer; may be called twice."""
         self._writer.close()
 
-    def _commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels]) -> None:
+    def _commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels], learning: bool) -> None:
         try:
-            self._store(entries, pictures)
+            self._store(entries, pictures, learning)
         except StoreProblem as problem:
             if not (is_disk_full(problem) and self._make_room()):
                 raise
-            self._store(entries, pictures)
+            self._store(entries, pictures, learning)
 
-    def _store(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels]) -> None:
+    def _store(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels], learning: bool) -> None:
         self._captures.write(pictures)
         with self._database.writing() as session:
-            self._append(session, entries)
+            self._append(session, entries, learning)
 
     def _make_room(self) -> int:
         """A full disk costs pictures of old steps before it costs the record."""
@@ -139,12 +145,13 @@ class Ledger:
         with self._database.writing() as session:
             self._append(session, decide(knowledge_of(session, workflow_id).knowledge))
 
-    def _append(self, session: Session, entries: Sequence[Entry]) -> None:
+    def _append(self, session: Session, entries: Sequence[Entry], learning: bool = True) -> None:
         n, order_utc = self._last(session)
         utc, mono_ms = self._clock.utc(), int(self._clock.now() * 1000)
         order_utc = max(utc, order_utc or utc)
         for number, entry in enumerate(entries, n + 1):
-            stamp = Stamp(str(uuid4()), self._profile.origin, number, mono_ms, utc, order_utc, self._profile.coach)
+            who, counts = self._profile, teaches(entry, learning)
+            stamp = Stamp(str(uuid4()), who.origin, number, mono_ms, utc, order_utc, who.coach, counts)
             session.add(row_of(entry, stamp, replaced(session, entry)))
 
     def _last(self, session: Session) -> tuple[int, datetime | None]:

@@ -20,6 +20,7 @@ from app.model.ledger import (
     LearningSet,
     LookLearned,
     ModeSet,
+    ProofMade,
     RiskSet,
     RunBegun,
     RunEnded,
@@ -27,6 +28,7 @@ from app.model.ledger import (
     StepEnded,
     SuggestionMade,
     SurroundingsSeen,
+    TakenBack,
     Unanswered,
     Vouched,
 )
@@ -48,6 +50,7 @@ from app.storage.schema import (
     UnansweredRow,
     VouchRow,
 )
+from app.storage.schema_lessons import ProofRow, TakenBackRow
 from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow, SurroundingsRow
 
 ROWS: Mapping[type[Entry], type[JournalRow]] = {
@@ -60,6 +63,8 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     ActDone: ActOutcomeRow,
     StepEnded: StepResultRow,
     CorrectionMade: CorrectionRow,
+    ProofMade: ProofRow,
+    TakenBack: TakenBackRow,
     Evidence: EvidenceRow,
     Vouched: VouchRow,
     RiskSet: RiskMarkRow,
@@ -85,6 +90,7 @@ class Stamp(NamedTuple):
     utc: datetime
     order_utc: datetime
     coach: str
+    teaches: bool = True
 
 
 def row_of(entry: Entry, stamp: Stamp, voids: str | None = None) -> JournalRow:

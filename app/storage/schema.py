@@ -68,6 +68,7 @@ class SuggestionRow(JournalRow):
     mode: Mapped[RunMode]
     risk: Mapped[Risk]
     picture: Mapped[Picture | None]
+    window: Mapped[Box | None]
 
 
 class DecisionRow(JournalRow):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.model.ledger import Entry, Evidence
+from app.model.errors import BadInput
+from app.model.ledger import Entry, Evidence, TakenBack
 from app.storage.journal import JournalRow
 from app.storage.schema import EvidenceRow
+from app.storage.schema_lessons import TakenBackRow
 
 
 def replaced(session: Session, entry: Entry) -> str | None:
-    """The id of the row that this entry takes back: the label that its Suggestion has had until now."""
+    """The id of the row that this entry takes back: the one it names, or the label its Suggestion has had until now."""
+    if isinstance(entry, TakenBack):
+        return _there(session, entry.row_id)
     if not isinstance(entry, Evidence) or not entry.suggestion_id:
         return None
     mine = (EvidenceRow.suggestion_id == entry.suggestion_id) & (EvidenceRow.workflow_id == entry.workflow_id)
@@ -21,10 +25,29 @@ def replaced(session: Session, entry: Entry) -> str | None:
     return session.scalar(select(EvidenceRow.id).where(mine).order_by(*newest).limit(1))
 
 
+def _there(session: Session, row_id: str) -> str:
+    if session.get(JournalRow, row_id) is None:
+        raise BadInput("What was to be taken back", f"there is no row {row_id!r}", "Open “Learned” again.")
+    return row_id
+
+
 def standing(rows: Sequence[JournalRow]) -> list[JournalRow]:
-    """The rows that no other of them takes back."""
-    taken = {row.voids for row in rows}
-    return [row for row in rows if row.id not in taken]
+    """The rows, in their order, that teach: recorded while learning was on, and taken back by no row that stands."""
+    there = {row.id: row for row in rows}
+    taken: set[str] = set()
+    for row in reversed(rows):
+        if row.teaches and row.id not in taken:
+            taken |= set(_taken_by(row, there))
+    return [row for row in rows if row.teaches and row.id not in taken]
+
+
+def _taken_by(row: JournalRow, there: Mapping[str, JournalRow]) -> Iterator[str]:
+    """What stands in the place of an older row stands in that of all before it, too; taking back ends one row only."""
+    older = row.voids
+    while older is not None:
+        yield older
+        before = there.get(older)
+        older = before.voids if before is not None and not isinstance(row, TakenBackRow) else None
 
 
 def reach_back(rows: Sequence[JournalRow]) -> bool:

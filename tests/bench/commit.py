@@ -73,9 +73,11 @@ class _Timed:
         self._ledger = ledger
         self._found = found
 
-    def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
+    def commit(
+        self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None, learning: bool = True
+    ) -> None:
         """As the real one."""
-        spent = milliseconds(lambda: self._ledger.commit(entries, pictures))
+        spent = milliseconds(lambda: self._ledger.commit(entries, pictures, learning))
         self._found.setdefault(_name(entries, len(pictures or {})), []).append(spent)
 
     def knowledge(self, workflow: Workflow) -> Knowledge:

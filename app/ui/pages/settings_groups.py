@@ -116,6 +116,13 @@ GROUPS = (
         QT_TRANSLATE_NOOP("SettingsFields", "Trust"),
         (
             Field(
+                "learning",
+                "enabled",
+                Kind.YES,
+                QT_TRANSLATE_NOOP("SettingsFields", "Learn from runs"),
+                QT_TRANSLATE_NOOP("SettingsFields", "Off: everything is still recorded, but changes nothing"),
+            ),
+            Field(
                 "trust",
                 "policy",
                 Kind.CHOICE,

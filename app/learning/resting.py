@@ -1,0 +1,21 @@
+"""Learning switched off: all is recorded and what was learned before is used, but nothing joins it."""
+
+from __future__ import annotations
+
+from app.model.ledger import Entry, Evidence, RunBegun, RunEnded, StepEnded, Vouched
+from app.model.modes import Label, StepStatus
+
+
+def teaches(entry: Entry, learning: bool) -> bool:
+    """Whether something is learned from this row; what speaks against acting alone counts in any case."""
+    if learning:
+        return True
+    match entry:
+        case Evidence(label=Label.WRONG) | StepEnded(status=StepStatus.CANCELLED | StepStatus.FAILED):
+            return True
+        case Vouched() | RunBegun():
+            return True
+        case RunEnded():
+            return not entry.clean
+        case _:
+            return False

@@ -1,0 +1,36 @@
+"""The tables about corrections that were proved or taken back, as in `schema`."""
+
+from __future__ import annotations
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.model.proof import Proof
+from app.storage.journal import JournalRow
+from app.storage.journal import entry_id as _id
+from app.storage.journal import named as _named
+
+
+class ProofRow(JournalRow):
+    """What the new target of a correction was tried on."""
+
+    __tablename__ = "proof"
+    __mapper_args__ = _named("proof")
+
+    id: Mapped[str] = _id()
+    correction_id: Mapped[str] = mapped_column(index=True)
+    step_id: Mapped[str]
+    version: Mapped[int]
+    proof: Mapped[Proof]
+
+
+class TakenBackRow(JournalRow):
+    """A row that was taken back by the person; `voids` in the journal names it, too."""
+
+    __tablename__ = "taken_back"
+    __mapper_args__ = _named("taken_back")
+
+    id: Mapped[str] = _id()
+    row_id: Mapped[str] = mapped_column(String(36))
+    group_id: Mapped[str] = mapped_column(index=True)
+    words: Mapped[str]
