@@ -128,7 +128,7 @@ class Teacher:
         texts = texts_of(atoms)
         own = [text for text in texts if box.grown(2).encloses(text)]
         text = reader.read(crop(lesson.pixels, _union(own).grown(2))) if own and _readable(box) else ""
-        if text and not _is_value(box, own):
+        if text and (_in_menu(lesson) or not _is_value(box, own)):
             return text, ()
         labels = [
             (label, reader.read(crop(lesson.pixels, label.grown(2)))) for label in _labels(texts, frames_of(atoms), box)
@@ -175,6 +175,11 @@ def _holds_others(element: AccessibleElement) -> bool:
 
 def _readable(box: Box) -> bool:
     return box.w <= _READABLE[0] and box.h <= _READABLE[1]
+
+
+def _in_menu(lesson: Lesson) -> bool:
+    """Menus and drop-down lists have no title, and each line of theirs says what it is."""
+    return not lesson.window.identity.title
 
 
 def _is_value(box: Box, own: list[Box]) -> bool:

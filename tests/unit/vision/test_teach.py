@@ -7,7 +7,7 @@ import pytest
 from app.model.errors import BadInput
 from app.model.geometry import Box, Point
 from app.model.target import AccessibleElement
-from app.model.window import Window
+from app.model.window import Window, WindowIdentity
 from app.vision.eye import Eye
 from app.vision.gray import gray_of
 from app.vision.sight import Sight
@@ -179,6 +179,16 @@ def test_a_lesson_reads_the_caption_and_takes_a_fields_label_as_its_name(reader:
     assert amount.text == ""
     assert amount.name.startswith("Amount")
     assert amount.neighbours[0].box.x < 0
+
+
+def test_an_item_of_a_drop_down_list_is_called_by_its_own_words_not_by_those_above(reader: TextReader) -> None:
+    canvas = Canvas(380, 130)
+    for number, country in enumerate(("Austria", "Belgium", "France", "Germany")):
+        canvas.text(country, 8, 22 + 31 * number)
+    window = window_at(200, 150, canvas, identity=WindowIdentity(application="ledger", title=""))
+    item = Box(202, 150 + 66, 376, 28)
+    target = Eye({}.get, reader=reader).teach(shown((window, canvas)), window, item.center, item).target
+    assert (target.text, target.name) == ("France", "")
 
 
 @pytest.fixture(scope="module")
