@@ -183,11 +183,21 @@ def test_a_lesson_reads_the_caption_and_takes_a_fields_label_as_its_name(reader:
 
 def test_an_item_of_a_drop_down_list_is_called_by_its_own_words_not_by_those_above(reader: TextReader) -> None:
     canvas = Canvas(380, 130)
+    canvas.surface("list", Box(0, 0, 380, 130))
     for number, country in enumerate(("Austria", "Belgium", "France", "Germany")):
         canvas.text(country, 8, 22 + 31 * number)
     window = window_at(200, 150, canvas, identity=WindowIdentity(application="ledger", title=""))
-    item = Box(202, 150 + 66, 376, 28)
-    target = Eye({}.get, reader=reader).teach(shown((window, canvas)), window, item.center, item).target
+    told = AccessibleElement("menu item", "", Box(202, 150 + 66, 376, 28), ("menu", "menu item"))
+
+    class Told:
+        def at(self, window: Window, point: Point) -> AccessibleElement | None:
+            return told
+
+        def find(self, window: Window, role: str, name: str) -> tuple[AccessibleElement, ...]:
+            return ()
+
+    eye = Eye({}.get, accessibility=Told(), reader=reader)
+    target = eye.teach(shown((window, canvas)), window, told.box.center, None).target
     assert (target.text, target.name) == ("France", "")
 
 
