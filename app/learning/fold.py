@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from app.learning.corrections import merged
 from app.learning.drift import followed
+from app.learning.feedback import after_run, after_run_rating
 from app.learning.memory import remembered
 from app.learning.screens import fold_screen, with_screen
 from app.learning.surroundings import has_something_to_lose, joined, news_in
@@ -22,6 +23,7 @@ from app.model.ledger import (
     DriftTold,
     Entry,
     Evidence,
+    FeedbackGiven,
     LearningSet,
     LookLearned,
     RiskSet,
@@ -36,7 +38,7 @@ from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind
 from app.model.trust import Demotion
 
-EDITION = 3
+EDITION = 4
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 
 
@@ -56,7 +58,9 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
         case RunBegun():
             return replace(knowledge, runs=knowledge.runs + 1)
         case RunEnded():
-            return replace(knowledge, supervised_streak=_streak(knowledge.supervised_streak, entry))
+            return replace(after_run(knowledge, entry), supervised_streak=_streak(knowledge.supervised_streak, entry))
+        case FeedbackGiven():
+            return after_run_rating(knowledge, entry)
         case LearningSet():
             return replace(knowledge, state=entry.state)
         case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded():

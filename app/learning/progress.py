@@ -17,6 +17,7 @@ from app.settings import TrustRules
 
 CANDIDATE_SHARE = 0.8
 CONFIRMED_RUNS = 3
+_STATES = tuple(LearningState)
 
 
 class Bar(NamedTuple):
@@ -62,7 +63,17 @@ def reached_state(
     now: float | None = None,
     fleet: Collection[Level] = (),
 ) -> LearningState:
-    """The learning state that the record supports now; OBSERVATION is only left by an agreeing run or a click."""
+    """The learning state that the record supports now; OBSERVATION is only left by an agreeing run or a click.
+
+    It goes down at any time, and not up while the person's rating of a run withholds it.
+    """
+    reached = _supported_state(workflow, knowledge, rules, now, fleet)
+    return min(reached, knowledge.state, key=_STATES.index) if knowledge.withheld else reached
+
+
+def _supported_state(
+    workflow: Workflow, knowledge: Knowledge, rules: TrustRules, now: float | None, fleet: Collection[Level]
+) -> LearningState:
     if knowledge.state is LearningState.OBSERVATION:
         return LearningState.OBSERVATION
     steps = [step for step in workflow.steps if step.enabled]

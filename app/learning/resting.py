@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.model.ledger import Entry, Evidence, RunBegun, RunEnded, StepEnded, Vouched
+from app.learning.feedback import opinion_of
+from app.model.feedback import Verdict
+from app.model.ledger import Entry, Evidence, FeedbackGiven, RunBegun, RunEnded, StepEnded, Vouched
 from app.model.modes import Label, StepStatus
 
 
@@ -15,6 +17,8 @@ def teaches(entry: Entry, learning: bool) -> bool:
             return True
         case Vouched() | RunBegun():
             return True
+        case FeedbackGiven():
+            return opinion_of(entry).rated is not Verdict.GOOD
         case RunEnded():
             return not entry.clean
         case _:

@@ -78,6 +78,8 @@ class Knowledge:
     """What was learned about one workflow, by step and by Screen; `supervised_streak` counts clean supervised runs.
 
     `audits` counts the acts that were asked about blind, `agreed` those of them where the person pointed at our place.
+    `confidence` is what the person's ratings of whole runs add up to (0 to 1), shown and nothing more; `withheld` while
+    the last of them was bad, so that nothing more is offered.
     """
 
     workflow_id: str
@@ -88,6 +90,8 @@ class Knowledge:
     screens: Mapping[str, ScreenKnowledge] = field(default_factory=lambda: MappingProxyType({}))
     audits: int = 0
     agreed: int = 0
+    confidence: float = 0.5
+    withheld: bool = False
 
     def step(self, step_id: str) -> StepKnowledge:
         """What is known about one step; a fresh value when nothing is."""

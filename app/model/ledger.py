@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
 from app.model.drift import Drift, Subject
+from app.model.feedback import BetterAction, Verdict
 from app.model.geometry import Box, Point
 from app.model.modes import (
     Label,
@@ -272,6 +273,36 @@ class Commented:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """What the person thinks afterwards of a run (no step), or of a step of it with the answer given there.
+
+    The newest about the same counts; it takes the one before it back.
+    """
+
+    feedback_id: str
+    workflow_id: str
+    run_id: str
+    step_id: str | None = None
+    decision_id: str | None = None
+    verdict: Verdict | None = None
+    stars: int | None = None
+    comment: str = ""
+    better: BetterAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchMade:
+    """Rows `first` to `last` of the outbox are about to be written to this folder, or (`done`) lie there whole."""
+
+    batch_id: str
+    first: int
+    last: int
+    sha256: str
+    folder: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LearningSet:
     """The workflow reached a learning state, and why."""
 
@@ -318,6 +349,8 @@ Entry = (
     | DriftTold
     | DriftLeft
     | Commented
+    | FeedbackGiven
+    | BatchMade
     | LearningSet
     | RunEnded
 )

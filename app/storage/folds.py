@@ -25,7 +25,7 @@ SNAPSHOT_AFTER = 100
 """Rows read beyond a snapshot before a new one is worth writing."""
 _TEACHING = (
     *("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result"),
-    *("taken_back", "screen_seen", "screen_look", "surroundings", "drift", "drift_left"),
+    *("taken_back", "feedback", "screen_seen", "screen_look", "surroundings", "drift", "drift_left"),
 )
 ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
 """The order in which rows teach."""

@@ -25,6 +25,7 @@ from app.storage.faults import is_disk_full
 from app.storage.fleet import FleetReader, differing, drop_snapshots
 from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
 from app.storage.journal import JournalRow
+from app.storage.outbox_rows import enlist
 from app.storage.profile import Profile
 from app.storage.retention import referenced
 from app.storage.rows import Stamp, row_of
@@ -149,10 +150,14 @@ class Ledger:
         n, order_utc = self._last(session)
         utc, mono_ms = self._clock.utc(), int(self._clock.now() * 1000)
         order_utc = max(utc, order_utc or utc)
+        added: list[JournalRow] = []
         for number, entry in enumerate(entries, n + 1):
             who, counts = self._profile, teaches(entry, learning)
             stamp = Stamp(str(uuid4()), who.origin, number, mono_ms, utc, order_utc, who.coach, counts)
-            session.add(row_of(entry, stamp, replaced(session, entry)))
+            row = row_of(entry, stamp, replaced(session, entry))
+            session.add(row)
+            added.append(row)
+        enlist(session, added)
 
     def _last(self, session: Session) -> tuple[int, datetime | None]:
         mine = select(JournalRow.n, JournalRow.order_utc).where(JournalRow.origin == self._profile.origin)

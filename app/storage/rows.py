@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from app.model.ledger import (
     ActDone,
     ActIntended,
+    BatchMade,
     Commented,
     CorrectionMade,
     DecisionMade,
@@ -17,6 +18,7 @@ from app.model.ledger import (
     DriftTold,
     Entry,
     Evidence,
+    FeedbackGiven,
     LearningSet,
     LookLearned,
     ModeSet,
@@ -50,6 +52,7 @@ from app.storage.schema import (
     UnansweredRow,
     VouchRow,
 )
+from app.storage.schema_feedback import BatchRow, FeedbackRow
 from app.storage.schema_lessons import ProofRow, TakenBackRow
 from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow, SurroundingsRow
 
@@ -74,6 +77,8 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     DriftTold: DriftRow,
     DriftLeft: DriftLeftRow,
     Commented: CommentRow,
+    FeedbackGiven: FeedbackRow,
+    BatchMade: BatchRow,
     LearningSet: LearningStateRow,
     RunEnded: RunEndRow,
 }

@@ -8,21 +8,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.model.errors import BadInput
-from app.model.ledger import Entry, Evidence, TakenBack
+from app.model.ledger import Entry, Evidence, FeedbackGiven, TakenBack
 from app.storage.journal import JournalRow
 from app.storage.schema import EvidenceRow
+from app.storage.schema_feedback import FeedbackRow
 from app.storage.schema_lessons import TakenBackRow
 
 
 def replaced(session: Session, entry: Entry) -> str | None:
-    """The id of the row that this entry takes back: the one it names, or the label its Suggestion has had until now."""
+    """The id of the row that this entry takes back: the one it names, or what was said until now, of a
+    Suggestion its label, of a run or step the opinion."""
     if isinstance(entry, TakenBack):
         return _there(session, entry.row_id)
+    if isinstance(entry, FeedbackGiven):
+        return _opinion_before(session, entry)
     if not isinstance(entry, Evidence) or not entry.suggestion_id:
         return None
     mine = (EvidenceRow.suggestion_id == entry.suggestion_id) & (EvidenceRow.workflow_id == entry.workflow_id)
     newest = (EvidenceRow.order_utc.desc(), EvidenceRow.n.desc())
     return session.scalar(select(EvidenceRow.id).where(mine).order_by(*newest).limit(1))
+
+
+def _opinion_before(session: Session, entry: FeedbackGiven) -> str | None:
+    mine = (FeedbackRow.run_id == entry.run_id) & (FeedbackRow.step_id.is_not_distinct_from(entry.step_id))
+    newest = (FeedbackRow.order_utc.desc(), FeedbackRow.n.desc())
+    return session.scalar(select(FeedbackRow.id).where(mine).order_by(*newest).limit(1))
 
 
 def _there(session: Session, row_id: str) -> str:

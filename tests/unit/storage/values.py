@@ -42,7 +42,7 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 }
 FRESH_KEYS = st.builds(lambda: str(uuid4()))
 """Never drawn twice: the store refuses a second row with the same key."""
-_KEYS = ("decision_id", "act_id", "correction_id")
+_KEYS = ("decision_id", "act_id", "correction_id", "feedback_id")
 ENTRY_TYPES: tuple[type[Entry], ...] = get_args(Entry)
 
 
