@@ -209,6 +209,10 @@ class FakeEye:
             raise BadInput("The place", "there is nothing to see", "Point to the element itself.")
         return TaughtTarget(target_named(found[0], found[1]), {f"{found[0]}.png": np.zeros((2, 2, 3), np.uint8)})
 
+    def place_only(self, frame: Frame, window: Window, point: Point) -> TaughtTarget:
+        taught = self.teach(frame, window, point, None)
+        return TaughtTarget(taught.target.model_copy(update={"picture": None}), taught.images)
+
     def look_alikes(self, frame: Frame, box: Box) -> tuple[Box, ...]:
         return (box,)
 

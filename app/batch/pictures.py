@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-import numpy as np
-
 from app.batch.questions import Rect
 from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
@@ -47,10 +45,7 @@ def window_of(title: str, rect: Rect | None, frame: Frame, what: str) -> Window:
 
 
 def _frame(file: Path) -> Frame:
-    pixels = _pixels(file)
-    opaque = np.full((*pixels.shape[:2], 4), 255, np.uint8)
-    opaque[:, :, :3] = pixels
-    return Frame(opaque, Box(0, 0, pixels.shape[1], pixels.shape[0]), number=0, taken=0.0)
+    return Frame.of_picture(_pixels(file))
 
 
 def _pixels(file: Path) -> Pixels:

@@ -20,6 +20,7 @@ from app.model.ledger import (
     DecisionMade,
     Entry,
     Evidence,
+    ProofMade,
     StepEnded,
     SuggestionMade,
 )
@@ -125,9 +126,11 @@ def record_decision(
     """Commit what was shown and what was decided, with the pictures both need, before anything is done."""
     picture, pixels = picture_of(ctx, decided.shown)
     rows: list[Entry] = [suggestion_row(ctx, decided.shown, decided.risk, picture)]
-    if made:
-        rows.append(suggestion_row(ctx, made.shown, decided.risk, None))
     images = {**pixels, **(made.images if made else {})}
+    if made:
+        corrected, more_pixels = picture_of(ctx, made.shown)
+        rows.append(suggestion_row(ctx, made.shown, decided.risk, corrected))
+        images |= more_pixels
     ctx.commit([*rows, *decision_rows(ctx, step, decided), *more], images)
 
 
@@ -139,8 +142,16 @@ def correction_rows(ctx: RunContext, step: Step, pending: Sequence[Pending]) -> 
         rows += label_rows(ctx, step, each.decided, None)
         new = each.made.new
         version += each.keep is Keep.ALWAYS and (new.target is not None or new.action is not None)
-        rows.append(_correction_row(ctx, step, each, version))
+        row = _correction_row(ctx, step, each, version)
+        rows += [row, *_proof_rows(row, each.decided.answer)]
     return rows
+
+
+def _proof_rows(row: CorrectionMade, answer: Answer) -> list[Entry]:
+    """What the person was shown of the new target before it was kept."""
+    if not isinstance(answer, Correct) or answer.proof is None or row.keep is Keep.ONCE:
+        return []
+    return [ProofMade(row.workflow_id, row.step_id, row.correction_id, row.version, answer.proof)]
 
 
 def _correction_row(ctx: RunContext, step: Step, pending: Pending, version: int) -> CorrectionMade:

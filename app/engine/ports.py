@@ -155,6 +155,10 @@ class Eye(Protocol):
         """A Target from a shown place; BadInput when the place is blank or outside the window."""
         ...
 
+    def place_only(self, frame: Frame, window: Window, point: Point) -> TaughtTarget:
+        """A Target for a shown place that is known by its surroundings only."""
+        ...
+
     def look_alikes(self, frame: Frame, box: Box) -> tuple[Box, ...]:
         """Every place on the frame that looks like the box, itself included."""
         ...

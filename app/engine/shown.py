@@ -78,6 +78,8 @@ def _retaught(ctx: RunContext, shown: Shown, change: Change) -> tuple[TaughtTarg
     window = _window_at(ctx, place.point) or shown.window
     if window is None:
         raise BadInput("The place", "there is no window", "Point to a place inside the program's window.")
+    if place.by_surroundings:
+        return ctx.eye.place_only(frame, window, place.point), frame, window
     return ctx.eye.teach(frame, window, place.point, place.box), frame, window
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.model.action import ActionKind, Params
 from app.model.geometry import Box, Point
+from app.model.proof import Proof
 from app.model.target import Target
 from app.model.workflow import Expect
 
@@ -56,11 +57,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A place shown by the person: point and optional own box in physical pixels, on the frame with this number."""
+    """A place shown by the person: point and optional own box in physical pixels, on the frame with this number.
+
+    by_surroundings: the place is to be known by what stands around it, not by its own look.
+    """
 
     point: Point
     box: Box | None = None
     frame: int | None = None
+    by_surroundings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,12 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Do this instead, for as long as `keep` says."""
+    """Do this instead, for as long as `keep` says; `proof` is what the person was shown of the new target."""
 
     change: Change
     keep: Keep = Keep.ALWAYS
     note: Note = Note()
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)

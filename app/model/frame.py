@@ -36,6 +36,14 @@ class Frame:
     monitors: tuple[Monitor, ...] = ()
     masked: tuple[Box, ...] = field(default=())
 
+    @classmethod
+    def of_picture(cls, pixels: Pixels, number: int = 0) -> Frame:
+        """A stored picture (BGR) as a frame of its own whose upper left corner is 0, 0."""
+        height, width = pixels.shape[:2]
+        opaque = np.full((height, width, 4), 255, np.uint8)
+        opaque[:, :, :3] = pixels
+        return cls(opaque, Box(0, 0, width, height), number, taken=0.0)
+
     def crop(self, box: Box) -> Pixels:
         """The pixels under a box of the virtual plane, cut to the frame; may be empty, shares memory."""
         inside = box.common(self.region)

@@ -1,8 +1,29 @@
-"""What trying a target on stored pictures showed."""
+"""Stored pictures of past runs, and what trying a target on them showed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from app.model.geometry import Box
+from app.model.window import WindowIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFrame:
+    """A stored picture of one step's window with the place in it that counts.
+
+    window: the client area, box: the true place, or (not `right`) one that a person said is wrong; both in pixels of
+    the picture. honest: a person showed the place without having seen ours. run_id is empty for a recording.
+    """
+
+    picture: str
+    window: Box
+    identity: WindowIdentity
+    step_id: str
+    box: Box
+    right: bool = True
+    honest: bool = False
+    run_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

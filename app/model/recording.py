@@ -10,6 +10,9 @@ from app.model.errors import UserError
 from app.model.frame import Pixels
 from app.model.workflow import Workflow
 
+RECORDED = "recorded by the person"
+"""Why a workflow is coached at first."""
+
 
 class RecorderState(StrEnum):
     """Where a recording is."""

@@ -19,13 +19,15 @@ from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, RiskSet, Vouched
 from app.model.modes import LearningState, Risk
-from app.model.recording import Recorded
+from app.model.proof import StoredFrame
+from app.model.recording import RECORDED, Recorded
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
 from app.model.workflow import Step, Workflow, WorkflowStatus
 from app.settings import TrustPolicy
 from app.storage.captures import Captures
 from app.storage.database import Database
+from app.storage.frames import stored_frames
 from app.storage.ledger import Ledger
 from app.storage.ratings import rating_of, wrong_place_of
 from app.storage.retention import pictures_of
@@ -65,7 +67,7 @@ class LibraryStore:
     def add(self, recorded: Recorded) -> Path:
         """Keep a workflow that the person has just recorded; its first run is coached. Returns its folder."""
         folder = self._workflows.save(recorded.workflow, recorded.images)
-        self._ledger.commit([LearningSet(recorded.workflow.id, LearningState.COACHING, "recorded by the person")])
+        self._ledger.commit([LearningSet(recorded.workflow.id, LearningState.COACHING, RECORDED)])
         return folder
 
     def save(self, workflow: Workflow, images: Mapping[str, Pixels] | None = None) -> None:
@@ -90,6 +92,12 @@ class LibraryStore:
     def knowledge(self, workflow_id: str) -> Knowledge:
         """What was learned."""
         return self._ledger.knowledge_of(workflow_id)
+
+    def frames(self, workflow_id: str) -> tuple[StoredFrame, ...]:
+        """Its stored pictures with the places that count in them, newest first."""
+        workflow, knowledge = self._workflows.load(workflow_id), self.knowledge(workflow_id)
+        with self._database.reading() as session:
+            return stored_frames(session, workflow, knowledge)
 
     def stats(self) -> tuple[CoachingStats, ...]:
         """Coaching statistics of every workflow with runs."""

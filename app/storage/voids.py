@@ -41,14 +41,14 @@ def _there(session: Session, row_id: str) -> str:
     return row_id
 
 
-def standing(rows: Sequence[JournalRow]) -> list[JournalRow]:
-    """The rows, in their order, that teach: recorded while learning was on, and taken back by no row that stands."""
+def standing(rows: Sequence[JournalRow], learned_only: bool = True) -> list[JournalRow]:
+    """The rows, in their order, that no row that stands takes back; of them (`learned_only`) those that teach."""
     there = {row.id: row for row in rows}
     taken: set[str] = set()
     for row in reversed(rows):
         if row.teaches and row.id not in taken:
             taken |= set(_taken_by(row, there))
-    return [row for row in rows if row.teaches and row.id not in taken]
+    return [row for row in rows if row.id not in taken and (row.teaches or not learned_only)]
 
 
 def _taken_by(row: JournalRow, there: Mapping[str, JournalRow]) -> Iterator[str]:

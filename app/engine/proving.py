@@ -1,0 +1,172 @@
+"""Tries a target on the stored pictures of past runs: found wherever it must be, and nowhere else.
+
+No part of a run: it is called on a thread of its own, with an eye of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from threading import Event
+from typing import Protocol
+
+from app.learning.alike import same_target
+from app.learning.corrections import effective, search_for
+from app.model.frame import Frame, Pixels
+from app.model.geometry import Point
+from app.model.knowledge import Knowledge
+from app.model.proof import Proof, StoredFrame
+from app.model.target import Finding, Search, Target, TaughtTarget, Verdict
+from app.model.window import Window
+from app.model.workflow import Step, Workflow
+
+Pictures = Callable[[str], Pixels | None]
+"""Loads a stored picture (BGR) by its name; None when it is not kept any more."""
+SLACK = 4
+"""Pixels outside a true place that still count as inside (LEARNING 3.2)."""
+
+
+class Finder(Protocol):
+    """Finds a target in a picture."""
+
+    def locate(self, frame: Frame, window: Window, search: Search) -> Finding:
+        """Where the target is in this window."""
+        ...
+
+
+class Archive(Protocol):
+    """What is kept of past runs; safe from any thread."""
+
+    def load(self, workflow_id: str) -> Workflow:
+        """One workflow; BadInput when it is broken or not there."""
+        ...
+
+    def knowledge(self, workflow_id: str) -> Knowledge:
+        """What was learned about it."""
+        ...
+
+    def picture(self, workflow_id: str, name: str) -> Pixels | None:
+        """A stored picture (BGR)."""
+        ...
+
+    def frames(self, workflow_id: str) -> Sequence[StoredFrame]:
+        """Its stored pictures with the places that count in them, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A search that is to be proved for a step, and the search that it would replace."""
+
+    workflow: Workflow
+    knowledge: Knowledge
+    step: Step
+    search: Search
+    before: Search | None
+    images: Mapping[str, Pixels]
+
+
+class Prover:
+    """Each call makes an eye of its own, so that calls from several threads do not meet."""
+
+    def __init__(self, archive: Archive, open_finder: Callable[[Pictures], Finder]) -> None:
+        self._archive = archive
+        self._open_finder = open_finder
+
+    def trial(self, workflow_id: str, step_id: str, taught: TaughtTarget, beside: bool) -> Trial:
+        """What is to be proved when the person has shown this target: in the place of the old, or `beside` it."""
+        workflow, knowledge = self._archive.load(workflow_id), self._archive.knowledge(workflow_id)
+        known = knowledge.step(step_id)
+        step = effective(workflow.steps[workflow.index_of(step_id)], known)
+        before = search_for(step, known)
+        looks = (*before.looks, taught.target) if before and beside else (taught.target,)
+        search = Search(looks, (), known.refused)
+        return Trial(workflow, knowledge, step, search, before, taught.images)
+
+    def prove(self, trial: Trial, told: Callable[[Proof], object], cancel: Event) -> Proof:
+        """Try it on picture after picture, its own step's first; `told` hears the proof so far after each of them."""
+        frames = _ordered(self._archive.frames(trial.workflow.id), trial)
+        eye = self._open_finder(self._pictures(trial))
+        proof = Proof(left=len(frames))
+        for frame in frames:
+            if cancel.is_set():
+                return proof
+            proof = self._tried(eye, trial, frame, replace(proof, left=proof.left - 1))
+            told(proof)
+        return proof
+
+    def _pictures(self, trial: Trial) -> Pictures:
+        return lambda name: _either(trial.images.get(name), lambda: self._archive.picture(trial.workflow.id, name))
+
+    def _tried(self, eye: Finder, trial: Trial, stored: StoredFrame, proof: Proof) -> Proof:
+        if not _fits(trial.search.looks, stored):
+            return replace(proof, others=proof.others + 1)
+        pixels = self._archive.picture(trial.workflow.id, stored.picture)
+        if pixels is None:
+            return proof
+        frame, window = Frame.of_picture(pixels), Window(0, stored.identity, 0, stored.window, active=True)
+        point = found_at(eye, frame, window, trial.search)
+        before = found_at(eye, frame, window, trial.before) if trial.before else None
+        if _own(trial, stored):
+            return _must_hit(proof, stored, point, before)
+        return _must_not(proof, stored, point, before, _true_too(trial, stored))
+
+
+def found_at(eye: Finder, frame: Frame, window: Window, search: Search) -> Point | None:
+    """Where the search is sure that its target is; None when it would ask."""
+    finding = eye.locate(frame, window, search)
+    return finding.best.point if finding.best and finding.verdict is Verdict.FOUND else None
+
+
+def _either(first: Pixels | None, second: Callable[[], Pixels | None]) -> Pixels | None:
+    return second() if first is None else first
+
+
+def _ordered(frames: Iterable[StoredFrame], trial: Trial) -> tuple[StoredFrame, ...]:
+    """Each picture with each place once; the step's own first, then those of windows that could be mistaken for it."""
+    once = {(frame.picture, frame.box, frame.right): frame for frame in reversed(tuple(frames))}
+    newest = tuple(reversed(once.values()))
+    return tuple(sorted(newest, key=lambda each: (not _own(trial, each), not _fits(trial.search.looks, each))))
+
+
+def _own(trial: Trial, stored: StoredFrame) -> bool:
+    return stored.right and stored.step_id == trial.step.id
+
+
+def _fits(looks: Sequence[Target], stored: StoredFrame) -> bool:
+    """In another window it is never looked for, so it cannot be found there."""
+    return any(look.window.fits(stored.identity) for look in looks)
+
+
+def _true_too(trial: Trial, stored: StoredFrame) -> bool:
+    """Whether the place belongs to another step with the same target, where a hit is right."""
+    other = next((step for step in trial.workflow.steps if step.id == stored.step_id), None)
+    target = effective(other, trial.knowledge.step(other.id)).target if other else None
+    mine = trial.step.target
+    return stored.right and mine is not None and target is not None and same_target(mine, target)
+
+
+def _inside(stored: StoredFrame, point: Point | None) -> bool:
+    return point is not None and stored.box.contains(point, SLACK if stored.right else 0)
+
+
+def _must_hit(proof: Proof, stored: StoredFrame, point: Point | None, before: Point | None) -> Proof:
+    """On a picture of its own step it must be found at the true place; elsewhere is as bad as a false find."""
+    return replace(
+        proof,
+        frames=proof.frames + 1,
+        hits=proof.hits + _inside(stored, point),
+        false=proof.false + (point is not None and not _inside(stored, point)),
+        before_hits=proof.before_hits + _inside(stored, before),
+        before_false=proof.before_false + (before is not None and not _inside(stored, before)),
+    )
+
+
+def _must_not(proof: Proof, stored: StoredFrame, point: Point | None, before: Point | None, true_too: bool) -> Proof:
+    wrong = not true_too
+    return replace(
+        proof,
+        others=proof.others + 1,
+        false=proof.false + (wrong and _inside(stored, point)),
+        before_false=proof.before_false + (wrong and _inside(stored, before)),
+    )
