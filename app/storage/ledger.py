@@ -24,6 +24,7 @@ from app.storage.database import Database
 from app.storage.faults import is_disk_full
 from app.storage.fleet import FleetReader, differing, drop_snapshots
 from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
+from app.storage.insights_fold import count_on, differing_insights, rebuilt_insights
 from app.storage.journal import JournalRow
 from app.storage.outbox_rows import enlist
 from app.storage.profile import Profile
@@ -102,6 +103,15 @@ class Ledger:
             self._writer.later(self._store_fleet, "Snapshot of the second keys")
         return fleet
 
+    def count(self) -> None:
+        """Bring the sums of Insights up to the rows, in short steps between which others may write."""
+        while self._writer.run(self._count):
+            pass
+
+    def count_later(self) -> None:
+        """The same without waiting."""
+        self._writer.later(self._count_and_go_on, "Counting for Insights")
+
     def moment(self) -> float:
         """Seconds of the clock that the rows are stamped with, for what fades with the days."""
         return self._clock.utc().timestamp()
@@ -174,13 +184,22 @@ class Ledger:
         with self._database.writing() as session:
             self._fleet.store(session)
 
+    def _count(self) -> bool:
+        with self._database.writing() as session:
+            return count_on(session)
+
+    def _count_and_go_on(self) -> None:
+        if self._count():
+            self.count_later()
+
     def _rebuild(self, write: bool) -> tuple[Difference, ...]:
         if not write:
             with self._database.reading() as session:
-                return (*rebuilt(session, write=False), *_of_fleet(session))
+                return (*rebuilt(session, write=False), *_of_fleet(session), *_of_insights(session))
         with self._database.writing() as session:
-            wrong = _of_fleet(session)
+            wrong = (*_of_fleet(session), *_of_insights(session))
             drop_snapshots(session)
+            rebuilt_insights(session)
             return (*rebuilt(session, write=True), *wrong)
 
     def _tidy(self, days: float, megabytes: float, keep: frozenset[str]) -> int:
@@ -194,3 +213,8 @@ class Ledger:
 def _of_fleet(session: Session) -> tuple[Difference, ...]:
     parts = differing(session)
     return (Difference("all workflows", parts),) if parts else ()
+
+
+def _of_insights(session: Session) -> tuple[Difference, ...]:
+    parts = differing_insights(session)
+    return (Difference("Insights", parts),) if parts else ()
