@@ -42,6 +42,15 @@ def stale_days(session: Session) -> list[str]:
     return list(session.scalars(query.order_by(FoldInsightDayRow.day.desc())))
 
 
+def uncounted_days(session: Session) -> set[str]:
+    """The days of which the sums are known to be old, those of rows that nobody has looked at included."""
+    days = set(stale_days(session))
+    for origin, seen, last in _origins(session):
+        for begin in range(seen, last, SLICE):
+            days |= _days_of(session, origin, begin, min(last, begin + SLICE))
+    return days
+
+
 def counted(session: Session, days: Iterable[str]) -> None:
     """These days need not be counted again."""
     session.execute(update(FoldInsightDayRow).where(FoldInsightDayRow.day.in_(list(days))).values(stale=False))

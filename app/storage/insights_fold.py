@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from app.learning.insights import begin_of
-from app.storage.insights_days import behind, counted, forget, look_on, stale_days
+from app.storage.insights_days import behind, counted, forget, look_on, stale_days, uncounted_days
 from app.storage.insights_sums import Sums, sums_of
 from app.storage.schema_insights import FoldInsightRow
 
@@ -42,7 +42,7 @@ def count_on(session: Session, seconds: float = STEP_SECONDS) -> bool:
 
 def differing_insights(session: Session) -> tuple[str, ...]:
     """The days of which other sums are kept than their rows say; those not counted yet are no difference."""
-    stale = set(stale_days(session))
+    stale = uncounted_days(session)
     days = session.scalars(select(FoldInsightRow.period).where(FoldInsightRow.span == "d").distinct())
     return tuple(
         f"the sums of {day}" for day in sorted(set(days) - stale) if _kept(session, day) != _rounded(session, day)
