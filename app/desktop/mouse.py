@@ -6,6 +6,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from Xlib import X
 from Xlib.display import Display
 
 from app.desktop import x11
@@ -36,9 +37,12 @@ class Mouse:
         """Press a button where the pointer is."""
         self._library.mouseDown(point.x, point.y, button=_NAMES[button], _pause=False)
 
-    def release(self, point: Point, button: int) -> None:
-        """Let a button go."""
-        self._library.mouseUp(point.x, point.y, button=_NAMES[button], _pause=False)
+    def release(self, button: int) -> None:
+        """Let a button go where the pointer is. The library would move it there once more, and a drop-down list takes
+        a move before the release for the choice of the line that lies under the pointer: it closes again.
+        """
+        self.display.xtest_fake_input(X.ButtonRelease, button)
+        self.display.sync()
 
     def notch(self, point: Point, button: int) -> None:
         """Turn the wheel by one notch where the pointer is: its button goes down and up."""

@@ -71,7 +71,7 @@ class Primitives:
         with self._reins.sending():
             point, device = self.pointer(), self._mouse.physical(button)
             self._judge.announce(Seen(Kind.RELEASE, device, point))
-            self._mouse.release(point, device)
+            self._mouse.release(device)
             self._pressed.button(device, False)
             self.sent.append(wire.SentButton(False, button, point))
 

@@ -75,9 +75,14 @@ class PressWitness(EventWitness):
     kinds = (X.ButtonPress, X.ButtonPress)
 
     @property
+    def pressed(self) -> list[Event]:
+        """The presses themselves."""
+        return [event for event in self.events if event.kind == X.ButtonPress]
+
+    @property
     def presses(self) -> list[Point]:
         """Where buttons were pressed."""
-        return [event.place for event in self.events if event.kind == X.ButtonPress]
+        return [event.place for event in self.pressed]
 
     def outside(self, *boxes: Box) -> list[Point]:
         """The presses that lie in none of these boxes."""

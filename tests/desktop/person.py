@@ -19,6 +19,10 @@ class Person:
         """Press and release there; button 1 left, 2 middle, 3 right."""
         self._do("mousemove", str(x), str(y), "click", str(button))
 
+    def slow_click(self, x: int, y: int) -> None:
+        """Press and release there as a hand does, with a rest before the press and between the two."""
+        self._do("mousemove", str(x), str(y), "sleep", "0.15", "mousedown", "1", "sleep", "0.08", "mouseup", "1")
+
     def double_click(self, x: int, y: int) -> None:
         """Two quick presses of the left button."""
         self._do("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from Xlib import X
 from Xlib.display import Display
 
 from app.desktop.hand import ActingHand
@@ -15,6 +16,7 @@ from app.model.action import ActionKind
 from app.model.geometry import Box, Point
 from app.model.suggestion import ActStatus
 from tests.desktop.acting import Doing, running_hand
+from tests.desktop.event_witness import EventWitness
 from tests.desktop.person import Person
 from tests.desktop.target import Target, nothing_is_pressed, wait_until
 
@@ -38,6 +40,15 @@ def test_a_click_lands_on_the_point(hand: ActingHand, target: Target) -> None:
     assert hand.perform(target.order(ActionKind.CLICK, point)).status is ActStatus.DONE
     assert target.presses() == ["press 1", "release 1"]
     assert {heard.point for heard in target.heard} == {point}
+
+
+def test_nothing_moves_between_press_and_release_so_that_a_drop_down_list_stays_open(
+    hand: ActingHand, target: Target, desktop: VirtualDisplay
+) -> None:
+    with EventWitness(desktop.name) as witness:
+        assert hand.perform(target.order(ActionKind.CLICK)).status is ActStatus.DONE
+    kinds = [event.kind for event in witness.events]
+    assert kinds[kinds.index(X.ButtonPress) :] == [X.ButtonPress, X.ButtonRelease]
 
 
 @pytest.mark.parametrize(
