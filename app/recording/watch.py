@@ -19,6 +19,8 @@ PATIENCE = 60.0
 PICTURE_GAP, IDLE_LOOK = 0.1, 0.2
 PROMPT = 0.05
 """A press heard later than this (seconds) may already have opened or closed what lies under the pointer."""
+ANSWERED = 0.25
+"""Seconds in which a program shows the menu that was asked for: one that comes later was opened by what came later."""
 
 
 class Watch:
@@ -36,6 +38,7 @@ class Watch:
         self._ready: Future[None] = Future()
         self._moments = Moments()
         self._same_until = 0.0
+        self._touched_at = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="recorder camera")
 
     @property
@@ -129,6 +132,7 @@ class Watch:
                 self._touch(window, event.point)
         elif event.kind is InputKind.KEY_DOWN:
             window = self._windows.active_at(event.at)
+        self._touched_at = event.at
         self._events.append((event, window))
         self._wake.set()
 
@@ -137,9 +141,16 @@ class Watch:
         window = self._windows.at(event.point)
         late = time.monotonic() - event.at > PROMPT
         before = self._moments.before(event.at)
-        if window is not None and (window.own or not (late or before.has(window.handle))):
+        if window is not None and (window.own or not (late or before.has(window.handle) or self._opens(window))):
             return window
         return before.at(event.point) or window
+
+    def _opens(self, window: Window) -> bool:
+        """Whether a menu that came up since the last picture was opened by this very press: a drop-down list covers its
+        own button at once. What the person did before had been answered, and no menu was there.
+        """
+        known = max(self._moments.newest.frame.taken, self._same_until)
+        return not window.identity.title and known - self._touched_at >= ANSWERED
 
     def _pass_on(self) -> None:
         while self._events:

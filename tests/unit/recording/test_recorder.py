@@ -19,6 +19,7 @@ from app.model.window import Window, WindowIdentity
 from app.recording.moments import GRAIN
 from app.recording.ports import EyeMaker
 from app.recording.recorder import Recorder
+from app.recording.watch import ANSWERED, IDLE_LOOK
 from app.vision.eye import Eye
 from tests.unit.recording.desk import PATIENCE, Desk, Open
 from tests.unit.vision.drawing import IDENTITY, Canvas, form, keys, on_screen, table, window_at
@@ -650,6 +651,18 @@ def test_a_press_heard_at_once_may_belong_to_a_window_that_has_just_come_up(stud
     (step,) = studio.recorder.finish().workflow.steps
     assert step.target is not None
     assert step.target.window == MENU
+
+
+def test_a_press_belongs_to_the_button_whose_drop_down_list_covers_it_at_once(studio: Studio) -> None:
+    desk = studio.desk
+    menu = Open(Window(11, MENU, 42, Box(240, 180, 560, 400)), keys())
+    desk.looked()
+    threading.Event().wait(ANSWERED + 2 * IDLE_LOOK)
+    desk.at = lambda point: menu.window  # type: ignore[method-assign, assignment]
+    desk.click(place(edit(), "Save"))
+    (step,) = studio.recorder.finish().workflow.steps
+    assert step.target is not None
+    assert step.target.window == IDENTITY
 
 
 def test_what_lies_under_a_late_press_is_asked_of_the_window_that_was_pressed() -> None:
