@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from app.desktop.machine import Machine, open_machine
 from app.desktop.surroundings import surroundings
 from app.engine.engine import Engine
+from app.engine.proving import Prover
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
 from app.model.frame import Pixels
@@ -182,6 +183,7 @@ def _windows(
         library=store.library,
         history=store.history,
         sight=Sight(_window_at(machine), TextReader()),
+        proofs=_prover(store),
         recording=recorder,
         hot_keys=machine.hot_keys,
         own_windows=machine.own_windows,
@@ -196,6 +198,11 @@ def _windows(
         windows.conductor.settings_changed.connect(engine.use)
     stack.callback(windows.close)
     return windows
+
+
+def _prover(store: Store) -> Prover:
+    reader = TextReader()
+    return Prover(store.library, lambda pictures: Eye(pictures, None, reader))
 
 
 def _window_at(machine: Machine) -> Callable[[Point], Window | None]:

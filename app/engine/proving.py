@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.learning.alike import same_target
 from app.learning.corrections import effective, search_for
+from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Point
 from app.model.knowledge import Knowledge
@@ -73,18 +74,32 @@ class Prover:
         self._archive = archive
         self._open_finder = open_finder
 
-    def trial(self, workflow_id: str, step_id: str, taught: TaughtTarget, beside: bool) -> Trial:
-        """What is to be proved when the person has shown this target: in the place of the old, or `beside` it."""
+    def prove(
+        self,
+        workflow_id: str,
+        step_id: str,
+        taught: TaughtTarget,
+        beside: bool,
+        told: Callable[[Proof], object],
+        cancel: Event,
+    ) -> Proof:
+        """Try a target that the person has shown, in the place of the step's old one or `beside` it.
+
+        Its own step's pictures come first; `told` hears the proof so far after each. BadInput when the step is gone.
+        """
+        return self.tried(self._trial(workflow_id, step_id, taught, beside), told, cancel)
+
+    def _trial(self, workflow_id: str, step_id: str, taught: TaughtTarget, beside: bool) -> Trial:
         workflow, knowledge = self._archive.load(workflow_id), self._archive.knowledge(workflow_id)
         known = knowledge.step(step_id)
-        step = effective(workflow.steps[workflow.index_of(step_id)], known)
+        step = effective(_step(workflow, step_id), known)
         before = search_for(step, known)
         looks = (*before.looks, taught.target) if before and beside else (taught.target,)
         search = Search(looks, (), known.refused)
         return Trial(workflow, knowledge, step, search, before, taught.images)
 
-    def prove(self, trial: Trial, told: Callable[[Proof], object], cancel: Event) -> Proof:
-        """Try it on picture after picture, its own step's first; `told` hears the proof so far after each of them."""
+    def tried(self, trial: Trial, told: Callable[[Proof], object], cancel: Event) -> Proof:
+        """Try a search on picture after picture."""
         frames = _ordered(self._archive.frames(trial.workflow.id), trial)
         eye = self._open_finder(self._pictures(trial))
         proof = Proof(left=len(frames))
@@ -110,6 +125,14 @@ class Prover:
         if _own(trial, stored):
             return _must_hit(proof, stored, point, before)
         return _must_not(proof, stored, point, before, _true_too(trial, stored))
+
+
+def _step(workflow: Workflow, step_id: str) -> Step:
+    step = next((step for step in workflow.steps if step.id == step_id), None)
+    if step is None:
+        why, cure = f"there is no step {step_id!r}", "Open the workflow again: it was changed."
+        raise BadInput(f"Workflow {workflow.name!r}", why, cure)
+    return step
 
 
 def found_at(eye: Finder, frame: Frame, window: Window, search: Search) -> Point | None:

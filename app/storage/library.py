@@ -17,9 +17,9 @@ from app.model.drift import Subject
 from app.model.errors import BadInput
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, RiskSet, Vouched
+from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, ProofMade, RiskSet, Vouched
 from app.model.modes import LearningState, Risk
-from app.model.proof import StoredFrame
+from app.model.proof import Proof, StoredFrame
 from app.model.recording import RECORDED, Recorded
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
@@ -139,14 +139,16 @@ class LibraryStore:
 
         self._amend(workflow_id, step_id, rows)
 
-    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
-        """A new version of the step's target, the old kept."""
+    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget, proof: Proof | None = None) -> None:
+        """A new version of the step's target, the old kept; `proof` is what the person was shown of it."""
 
         def rows(step: Step, knowledge: Knowledge) -> Sequence[Entry]:
             known = knowledge.step(step.id)
             old, new = StepPatch(target=effective(step, known).target), StepPatch(target=taught.target)
             version = known.version + 1
-            return [CorrectionMade(str(uuid4()), None, workflow_id, step.id, version, Keep.ALWAYS, old, new)]
+            made = CorrectionMade(str(uuid4()), None, workflow_id, step.id, version, Keep.ALWAYS, old, new)
+            proved = [ProofMade(workflow_id, step.id, made.correction_id, version, proof)] if proof else []
+            return [made, *proved]
 
         self._amend(workflow_id, step_id, rows, taught.images)
 

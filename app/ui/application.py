@@ -165,7 +165,7 @@ def _parts(
     pictures = StepPictures(Pictures(queries), services.library, services.history)
     ghosts = GhostOverlay(_click_through(bridge, services))
     desk = CardDesk(theme, grabs, settings.keys, _learned(bridge, pictures), clock=clock)
-    pointing = Pointing(bridge, queries, services.sight)
+    pointing = Pointing(bridge, queries, services.sight, services.proofs)
     coaching = Coaching(bridge, stage, desk, ghosts, pointing, clock=clock)
     return Parts(
         services=services,

@@ -18,15 +18,15 @@ from app.ui.bridge import EngineBridge
 from app.ui.card_desk import CardDesk
 from app.ui.coach_card import EARLY
 from app.ui.dialogs.text import TextDialog, keys_of
-from app.ui.geometry import pointer_now
+from app.ui.ghost_of import with_target
 from app.ui.ghost_overlay import GhostOverlay
 from app.ui.ghost_shapes import Ghost
 from app.ui.keep_bar import PointedPlace
 from app.ui.looks import mode_look
 from app.ui.pointing import Pointing
+from app.ui.proving import Subject
 from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
-from app.ui.words import short_words
 
 PAUSE_RETURN_MS = 400
 
@@ -132,10 +132,12 @@ class Coaching(QObject):
         self._desk.hide()
         self._ghosts.hide()
         keeps = self._question.kind is not QuestionKind.AUDIT
-        self._pointing.begin(self._pointed, self._restore, keeps)
+        running = self._bridge.workflow
+        subject = Subject(running.id, self._question.step_id) if running and keeps else None
+        self._pointing.begin(self._pointed, self._restore, keeps, subject)
 
     def _pointed(self, place: PointedPlace) -> None:
-        self.answer(Correct(Change(pointed=place.pointed), place.keep))
+        self.answer(Correct(Change(pointed=place.pointed), place.keep, proof=place.proof))
 
     def _ask_text(self, wish: Wish) -> None:
         question = self._question
@@ -256,7 +258,7 @@ class Coaching(QObject):
             return
         ghost = self._plain_ghost()
         if question is not None and question.kind is not QuestionKind.DO_IT_NOW:
-            ghost = _with_target(ghost, question)
+            ghost = with_target(ghost, question)
         self._ghosts.show_ghost(ghost)
 
     def _plain_ghost(self) -> Ghost:
@@ -283,17 +285,3 @@ def _noted(answer: Answer, note: Note) -> Answer:
             return replace(answer, note=note)
         case _:
             return answer
-
-
-def _with_target(ghost: Ghost, question: Question) -> Ghost:
-    finding, suggestion = question.finding, question.suggestion
-    match = suggestion.match if suggestion else None
-    others = tuple(
-        (number, candidate.box)
-        for number, candidate in enumerate(finding.candidates[:3] if finding else (), start=1)
-        if match is None or candidate.box != match.box
-    )
-    if match is None:
-        return replace(ghost, others=others)
-    tag = f"{question.number} · {short_words(question)} · {match.score:.2f}"
-    return replace(ghost, target=match.box, tag=tag, others=others, pointer=pointer_now())

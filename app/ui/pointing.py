@@ -12,8 +12,9 @@ from app.ui.bridge import EngineBridge
 from app.ui.delay_hint import DelayHint
 from app.ui.keep_bar import PointedPlace
 from app.ui.pointing_session import PointingSession
+from app.ui.proving import ProofFor, Proving, Subject
 from app.ui.queries import Queries
-from app.ui.services import Sight
+from app.ui.services import Proofs, Sight
 
 FROZEN_WITHIN_MS = 5000
 DELAY_SECONDS = 3
@@ -25,8 +26,12 @@ class Pointing(QObject):
     failed = Signal(str)
     active_changed = Signal(bool)
 
-    def __init__(self, bridge: EngineBridge, queries: Queries, sight: Sight, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bridge: EngineBridge, queries: Queries, sight: Sight, proofs: Proofs, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._proving = Proving(proofs, sight, self)
+        self._subject: Subject | None = None
         self._bridge = bridge
         self._queries = queries
         self._sight = sight
@@ -54,12 +59,19 @@ class Pointing(QObject):
         return self._session
 
     def begin(
-        self, done: Callable[[PointedPlace], object], cancelled: Callable[[], object], keeps: bool = True
+        self,
+        done: Callable[[PointedPlace], object],
+        cancelled: Callable[[], object],
+        keeps: bool = True,
+        subject: Subject | None = None,
     ) -> bool:
-        """Let the person point; False when somebody else's pointing is open. `keeps` asks for how long it counts."""
+        """Let the person point; False when somebody else's pointing is open.
+
+        keeps: ask for how long it counts. subject: the step on whose past pictures the new place is tried.
+        """
         if self.active:
             return False
-        self._done, self._cancelled, self._keeps = done, cancelled, keeps
+        self._done, self._cancelled, self._keeps, self._subject = done, cancelled, keeps, subject
         self.active_changed.emit(True)
         self._freeze()
         return True
@@ -72,7 +84,8 @@ class Pointing(QObject):
             cancelled()
 
     def drop(self) -> None:
-        """The program ends: the countdown's window goes too."""
+        """The program ends: the countdown's window and the thread that proves go too."""
+        self._proving.close()
         self._delay.deleteLater()
 
     @Slot()
@@ -89,7 +102,10 @@ class Pointing(QObject):
             return
         self._limit.stop()
         self._request = ""
-        session = PointingSession(news.frame, self._queries, self._sight, self._keeps, self)
+        proof = ProofFor(self._proving, self._subject)
+        session = PointingSession(news.frame, self._queries, self._sight, self._keeps, self, proof)
+        self._proving.offered.connect(session.show_offer)
+        self._proving.failed.connect(session.show_failure)
         session.taken.connect(self._take)
         session.back.connect(self.cancel)
         session.later.connect(self._later)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from app.model.decision import Keep, Pointed
+from app.model.decision import Pointed
 from app.model.errors import UserError
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
+from app.model.proof import Proof
 from app.model.target import TaughtTarget
 from app.ui.crop_box import CropBox
 from app.ui.geometry import pointer_now, screens_now
-from app.ui.keep_bar import KeepBar, PointedPlace
+from app.ui.keep_bar import Choice, KeepBar, PointedPlace
+from app.ui.keyboard_grab import KeyboardGrab
+from app.ui.pointing_hint import pointing_hint
 from app.ui.pointing_overlay import PointingWindow, View
+from app.ui.proving import Offer, OfferKind, ProofFor, Taken
 from app.ui.queries import Newest, Queries
 from app.ui.services import Sight
 
-GRAB_AGAIN_MS = 150
 DRAG_FROM = 6
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -36,9 +39,12 @@ class PointingSession(QObject):
     back = Signal()
     later = Signal()
 
-    def __init__(self, frame: Frame, queries: Queries, sight: Sight, keeps: bool, parent: QObject) -> None:
+    def __init__(
+        self, frame: Frame, queries: Queries, sight: Sight, keeps: bool, parent: QObject, proof: ProofFor | None = None
+    ) -> None:
         super().__init__(parent)
         self._frame = frame
+        self._proof = proof
         self._queries = queries
         self._sight = sight
         self._keeps = keeps
@@ -50,14 +56,12 @@ class PointingSession(QObject):
         self._count: int | None = None
         self._problem = ""
         self._pressed: Point | None = None
-        self._taken: tuple[Pointed, TaughtTarget] | None = None
+        self._taken: Taken | None = None
         self._bar: KeepBar | None = None
         self._checked: Pointed | None = None
         self._over = False
-        self._grabbed = True
-        self._grabber = QTimer(self)
-        self._grabber.setInterval(GRAB_AGAIN_MS)
-        self._grabber.timeout.connect(self._grab)
+        self._grab = KeyboardGrab(self._windows[0], self)
+        self._grab.changed.connect(self._draw)
         for window in self._windows:
             window.moved.connect(self._on_move)
             window.pressed.connect(self._on_press)
@@ -81,14 +85,15 @@ class PointingSession(QObject):
             window.show()
             window.raise_()
         self._windows[0].grabKeyboard()
-        self._grab()
+        self._grab.take()
         self._snap()
         self._draw()
 
     def close(self) -> None:
         """Give the keyboard back and remove the windows; may be called twice."""
         self._over = True
-        self._grabber.stop()
+        self._stop_proving()
+        self._grab.end()
         self._snapper.forget()
         self._counter.forget()
         for window in self._windows:
@@ -96,19 +101,6 @@ class PointingSession(QObject):
             window.hide()
             window.deleteLater()
         self.deleteLater()
-
-    @Slot()
-    def _grab(self) -> None:
-        """An open menu of another program may hold the keyboard until it closes: try until we have it."""
-        handle = self._windows[0].windowHandle()
-        got = handle.setKeyboardGrabEnabled(True)
-        if got != self._grabbed:
-            self._grabbed = got
-            self._draw()
-        if got:
-            self._grabber.stop()
-        elif not self._grabber.isActive():
-            self._grabber.start()
 
     # --- mouse
 
@@ -125,7 +117,7 @@ class PointingSession(QObject):
     @Slot(object)
     def _on_press(self, point: Point) -> None:
         if self._busy:
-            self._point_again()
+            self.point_again()
         self._pressed = point
         self._crop.move_to(point)
         self._draw()
@@ -167,15 +159,13 @@ class PointingSession(QObject):
             self._snap()
 
     def _key_in_bar(self, key: Qt.Key) -> None:
-        keeps = {Qt.Key.Key_Return: Keep.ALWAYS, Qt.Key.Key_Enter: Keep.ALWAYS}
-        if self._keeps:
-            keeps |= {Qt.Key.Key_1: Keep.ONCE, Qt.Key.Key_2: Keep.LOOK}
-        if key in keeps:
-            self._keep(keeps[key])
+        choice = self._bar.choice_of(key) if self._bar else None
+        if choice is not None:
+            self._keep(choice)
 
     def _escape(self) -> None:
         if self._busy:
-            self._point_again()
+            self.point_again()
         else:
             self._finish(self.back.emit)
 
@@ -235,19 +225,39 @@ class PointingSession(QObject):
         """Offer what was made of this place; the person may point elsewhere by now, then it no longer counts."""
         if self._over or pointed is not self._checked:
             return
-        self._checked, self._taken = None, (pointed, taught)
+        self._checked, self._taken = None, Taken(self._frame, pointed, self._crop.box, taught)
         window = self._window_of(pointed.point)
         bar = KeepBar(self._keeps, window)
         bar.show_target(taught.target, self._count or 1)
         bar.chosen.connect(self._keep)
-        bar.back.connect(self._point_again)
+        bar.back.connect(self.point_again)
         screen = window.screen_spec
         bar.present(window, (pointed.point.y - screen.origin.y) / screen.scale)
         self._bar = bar
+        if self._proof is not None:
+            self._proof.begin(self._taken, bar.expect_proof)
         self._draw()
 
+    def _stop_proving(self) -> None:
+        if self._proof is not None:
+            self._proof.end()
+
+    @Slot(object)
+    def show_offer(self, offer: Offer) -> None:
+        """What is known by now of one way to keep what was taken."""
+        if self._bar is not None and not self._over:
+            self._bar.show_offer(offer)
+
+    @Slot(str)
+    def show_failure(self, why: str) -> None:
+        """It could not be tried on past pictures."""
+        if self._bar is not None and not self._over:
+            self._bar.show_failure(why)
+
     @Slot()
-    def _point_again(self) -> None:
+    def point_again(self) -> None:
+        """Drop what was taken; pointing goes on."""
+        self._stop_proving()
         self._checked = self._taken = None
         if self._bar is not None:
             self._bar.hide()
@@ -256,11 +266,12 @@ class PointingSession(QObject):
         self._draw()
 
     @Slot(object)
-    def _keep(self, keep: Keep) -> None:
-        if self._taken is None or self._over:
+    def _keep(self, choice: Choice) -> None:
+        if self._taken is None or self._bar is None or self._over:
             return
-        pointed, taught = self._taken
-        place = PointedPlace(pointed, keep, taught)
+        offer = self._bar.proof_of(choice.kind) or Offer(OfferKind.PLAIN, self._taken.pointed, self._taken.taught)
+        proof = offer.proof if offer.proof != Proof() else None
+        place = PointedPlace(offer.pointed, choice.keep, offer.taught, proof)
         self._finish(lambda: self.taken.emit(place))
 
     def _finish(self, tell: Callable[[], object]) -> None:
@@ -276,22 +287,12 @@ class PointingSession(QObject):
         inside = (window for window in self._windows if window.screen_spec.box.contains(point))
         return next(inside, self._windows[0])
 
-    def _hint(self) -> str:
-        if self._bar is not None:
-            return ""
-        if self._checked is not None:
-            return self.tr("Looking at this place…")
-        if not self._grabbed:
-            return self.tr("A menu still holds the keyboard: click once to close it, the picture stays.")
-        return self.tr(
-            "Click the right place · drag a box · arrows nudge · wheel sizes the crop · "
-            "F2 three-second delay · Enter takes it · Esc goes back"
-        )
-
+    @Slot()
     def _draw(self) -> None:
         if self._over:
             return
         crop, glass = self._crop, self._bar is None
-        view = View(crop.point, crop.box, self._look_alikes, self._count, self._hint(), self._problem, glass)
+        hint = pointing_hint(not glass, self._checked is not None, self._grab.held)
+        view = View(crop.point, crop.box, self._look_alikes, self._count, hint, self._problem, glass)
         for window in self._windows:
             window.show_view(view)

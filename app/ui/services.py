@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 from app.learning.progress import Bar
@@ -19,6 +20,7 @@ from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge
 from app.model.modes import Risk
+from app.model.proof import Proof
 from app.model.recording import Recorded, RecorderNews
 from app.model.target import Picture, TaughtTarget
 from app.model.workflow import Workflow
@@ -80,7 +82,7 @@ class Library(Protocol):
         """Other text or keys from now on, where a correction has replaced the recorded ones; the old are kept."""
         ...
 
-    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
+    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget, proof: Proof | None = None) -> None:
         """A new version of the step's target, the old kept."""
         ...
 
@@ -122,6 +124,26 @@ class Sight(Protocol):
 
     def teach(self, frame: Frame, point: Point, box: Box | None) -> TaughtTarget:
         """A target from the shown place; BadInput names what is wrong with it."""
+        ...
+
+    def place_only(self, frame: Frame, point: Point) -> TaughtTarget:
+        """A target from the shown place that is known by its surroundings only."""
+        ...
+
+
+class Proofs(Protocol):
+    """Tries a target on the stored pictures of past runs; called on a thread of its own."""
+
+    def prove(
+        self,
+        workflow_id: str,
+        step_id: str,
+        taught: TaughtTarget,
+        beside: bool,
+        told: Callable[[Proof], object],
+        cancel: Event,
+    ) -> Proof:
+        """In the place of the step's old target or `beside` it; `told` hears the proof so far."""
         ...
 
 
@@ -191,6 +213,7 @@ class Services:
     library: Library
     history: History
     sight: Sight
+    proofs: Proofs
     recording: Recording
     hot_keys: HotKeys
     own_windows: OwnWindows

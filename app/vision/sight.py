@@ -34,7 +34,14 @@ class Sight:
 
     def teach(self, frame: Frame, point: Point, box: Box | None) -> TaughtTarget:
         """A target from the shown place; BadInput names what is wrong with it."""
+        return self._teacher.teach(frame, self._window(point), point, box)
+
+    def place_only(self, frame: Frame, point: Point) -> TaughtTarget:
+        """A target from the shown place that is known by its surroundings only."""
+        return self._teacher.place_only(frame, self._window(point), point)
+
+    def _window(self, point: Point) -> Window:
         window = self._window_at(point)
         if window is None:
             raise BadInput("This place", "there is no window", "Point inside a window of the program.")
-        return self._teacher.teach(frame, window, point, box)
+        return window

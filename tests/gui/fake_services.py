@@ -20,6 +20,7 @@ from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge, LearnedLook, ScreenKnowledge, StepKnowledge
 from app.model.modes import LearningState, Risk, RunMode, RunState, StepStatus
+from app.model.proof import Proof
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.model.target import Picture, Place, Target, TaughtTarget
 from app.model.window import WindowIdentity
@@ -27,6 +28,7 @@ from app.model.workflow import Screen, Step, Workflow, WorkflowStatus
 from app.settings import Settings
 from app.ui.services import Services
 from tests.gui import fake_desktop as desk
+from tests.gui.fake_proofs import FakeProofs
 
 INVOICE = WindowIdentity(application="invoices", title="Invoice 2041 – Edit")
 RING = 60
@@ -145,7 +147,7 @@ class FakeLibrary:
         known = self.steps.get(step_id, StepKnowledge())
         self.steps[step_id] = replace(known, patch=known.patch.model_copy(update={"params": params}))
 
-    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget) -> None:
+    def repoint(self, workflow_id: str, step_id: str, taught: TaughtTarget, proof: Proof | None = None) -> None:
         self.calls.append(("repoint", step_id, taught))
         known = self.steps.get(step_id, StepKnowledge())
         self.steps[step_id] = replace(known, patch=StepPatch(target=taught.target), trend=Trend())
@@ -201,6 +203,9 @@ class FakeSight:
         if self.blank:
             raise BadInput("The place", "it is blank, so it could never be found again", "Draw a box with more in it.")
         return TaughtTarget(target_of(box or self.element_at(frame, point), "Save"))
+
+    def place_only(self, frame: Frame, point: Point) -> TaughtTarget:
+        return TaughtTarget(target_of(Box(point.x - 12, point.y - 12, 24, 24), ""))
 
 
 @dataclass
@@ -326,6 +331,7 @@ class FakeWorld:
     library: FakeLibrary
     history: FakeHistory
     sight: FakeSight
+    proofs: FakeProofs
     recording: FakeRecording
     hot_keys: FakeHotKeys
     own_windows: FakeOwnWindows
@@ -339,6 +345,7 @@ class FakeWorld:
             library=self.library,
             history=self.history,
             sight=self.sight,
+            proofs=self.proofs,
             recording=self.recording,
             hot_keys=self.hot_keys,
             own_windows=self.own_windows,
@@ -359,6 +366,7 @@ def fake_world(with_workflow: bool = True) -> FakeWorld:
         library,
         FakeHistory(frame=frame),
         FakeSight(),
+        FakeProofs(),
         recording,
         FakeHotKeys(),
         FakeOwnWindows(),

@@ -30,6 +30,7 @@ from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_engine import FakeEngine
+from tests.gui.fake_proofs import GREEN
 from tests.gui.fake_questions import audit_question, save_look, save_question, why_question
 from tests.gui.fake_services import (
     FakeWorld,
@@ -185,13 +186,20 @@ class Gallery:
         self.engine.frame = self.world.frame
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
         QCursor.setPos(round(desk.SAVE.center.x / ratio), round(desk.SAVE.center.y / ratio))
+        self.windows.parts.bridge.workflow = self.world.library.load("w1")
         self.windows.parts.coaching.wish(Wish.POINT)
         self.wait(600)
         self.save("pointing")
         session = self.windows.parts.pointing.session
         assert session is not None
         session.take()
+        self.wait(300)
         self.save("pointing-keep")
+        self.world.proofs.plain = replace(GREEN, hits=1, false=2)
+        session.point_again()
+        session.take()
+        self.wait(400)
+        self.save("pointing-not-green")
         self.world.sight.alike = (desk.SAVE, desk.TOOL_SAVE, desk.CANCEL)
         self.windows.parts.pointing.cancel()
 

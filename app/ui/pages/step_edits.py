@@ -15,6 +15,7 @@ from app.model.drift import Subject
 from app.model.errors import UserError
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.modes import Risk
+from app.model.proof import Proof
 from app.model.target import Picture, TaughtTarget
 from app.model.workflow import Step, Workflow
 from app.ui.queries import Queries
@@ -128,13 +129,13 @@ class StepEdits(QObject):
 
         self._apply(self.tr("locking") if risk is Risk.LOCKED else self.tr("unlocking"), change)
 
-    def repoint(self, step: Step, taught: TaughtTarget) -> None:
+    def repoint(self, step: Step, taught: TaughtTarget, proof: Proof | None = None) -> None:
         """Another target; the old one stays in the record and comes back with undo."""
         repoint = self._library.repoint
 
         def change(workflow: str) -> Back:
             old = self._known(workflow, step.id).patch.target or step.target
-            repoint(workflow, step.id, taught)
+            repoint(workflow, step.id, taught, proof)
             return None if old is None else lambda: repoint(workflow, step.id, TaughtTarget(old))
 
         self._apply(self.tr("pointing again"), change)

@@ -18,6 +18,7 @@ from app.ui.keep_bar import PointedPlace
 from app.ui.pages.step_edits import StepEdits, without_step
 from app.ui.pages.step_row import StepRow
 from app.ui.pointing import Pointing
+from app.ui.proving import Subject
 from app.ui.scrolling import scrolling
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
@@ -255,10 +256,12 @@ class StepsPage(QWidget):
 
         def done(place: PointedPlace) -> None:
             self.back.emit()
-            self._edits.repoint(step, place.taught)
+            self._edits.repoint(step, place.taught, place.proof)
 
         self.away.emit()
-        self._pointing.begin(done, self.back.emit, keeps=False)
+        loaded = self._edits.loaded
+        subject = Subject(loaded.workflow.id, step.id) if loaded else None
+        self._pointing.begin(done, self.back.emit, keeps=False, subject=subject)
 
     @Slot()
     def _vouch(self) -> None:

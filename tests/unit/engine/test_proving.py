@@ -70,7 +70,7 @@ class Finder:
 
 def proof_of(shelf: Shelf, seen: Mapping[tuple[str, str], Point], beside: bool = False) -> Proof:
     prover = Prover(shelf, lambda pictures: Finder(shelf, seen))
-    return prover.prove(prover.trial("w-1", "new", NEW, beside), lambda _: None, Event())
+    return prover.prove("w-1", "new", NEW, beside, lambda _: None, Event())
 
 
 OLD = "00000000000000aa.png"
@@ -113,7 +113,7 @@ def test_a_picture_that_is_gone_counts_nothing_and_one_of_another_window_is_not_
     shelf = Shelf([frame("a"), frame("b"), frame("c", OTHER, "number", identity=other)], lost="b")
     finder = Finder(shelf, SHOWN)
     prover = Prover(shelf, lambda pictures: finder)
-    proof = prover.prove(prover.trial("w-1", "new", NEW, False), lambda _: None, Event())
+    proof = prover.prove("w-1", "new", NEW, False, lambda _: None, Event())
     assert (proof.hits, proof.frames, proof.others, proof.left) == (1, 1, 1, 0)
     assert set(finder.looked) == {"a"}
 
@@ -126,7 +126,7 @@ def test_it_tells_after_every_picture_and_ends_when_it_is_cancelled() -> None:
         cancel.set()
 
     prover = Prover(shelf, lambda pictures: Finder(shelf, SHOWN))
-    ended = prover.prove(prover.trial("w-1", "new", NEW, False), hear, cancel)
+    ended = prover.prove("w-1", "new", NEW, False, hear, cancel)
     assert [proof.left for proof in told] == [2]
     assert ended.left == 2
 
