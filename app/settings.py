@@ -123,9 +123,21 @@ class TrustRules(Section):
 
 
 class Learning(Section):
-    """enabled: whether runs teach anything; without it they are recorded all the same."""
+    """enabled: whether runs teach anything; without it they are recorded all the same.
+
+    batch_size: so many decisions and opinions go into one file of the export. automatic_export: a file is written by
+    itself whenever so many wait, to export_folder (empty: one in the data folder). export_texts, export_titles,
+    export_comments, export_coach: which personal words go along; secrets never do.
+    """
 
     enabled: bool = True
+    batch_size: Annotated[int, Field(ge=1, le=10_000)] = 50
+    automatic_export: bool = False
+    export_folder: str = ""
+    export_texts: bool = False
+    export_titles: bool = False
+    export_comments: bool = False
+    export_coach: bool = False
 
 
 class Privacy(Section):

@@ -56,6 +56,8 @@ class Ledger:
         self._clock = clock
         self._writer = Writer()
         self._fleet = FleetReader()
+        self.written: Callable[[tuple[Entry, ...]], object] = lambda entries: None
+        """Hears what was committed, on the thread that did; must not take long."""
 
     @property
     def origin(self) -> str:
@@ -70,6 +72,7 @@ class Ledger:
         Without `learning` they are recorded, and teach nothing.
         """
         self._writer.run(partial(self._commit, tuple(entries), dict(pictures or {}), learning))
+        self.written(tuple(entries))
 
     def amend(
         self,

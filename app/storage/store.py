@@ -15,9 +15,11 @@ from app.settings import Folders, Settings
 from app.storage.aftermath import settled
 from app.storage.captures import Captures
 from app.storage.database import Database, open_database
+from app.storage.feedback import FeedbackStore
 from app.storage.history import HistoryStore
 from app.storage.ledger import Clock, Ledger
 from app.storage.library import LibraryStore
+from app.storage.outbox import Outbox
 from app.storage.profile import open_profile
 from app.storage.report import ReportedRun, Screenshot, StoredPictures, write_report
 from app.storage.retention import pictures_of
@@ -40,6 +42,8 @@ class Store:
     library: LibraryStore
     history: HistoryStore
     settings: SettingsFile
+    outbox: Outbox
+    feedback: FeedbackStore
 
     def report(
         self, folder: Path, title: str, runs: list[tuple[str, str]], screenshots: tuple[Screenshot, ...] = ()
@@ -95,7 +99,13 @@ def opened(folders: Folders, settings: Settings, clock: Clock) -> Iterator[Store
             kept = SettingsFile(folders.settings)
             library = LibraryStore(workflows, ledger, captures, database, kept)
             history = HistoryStore(database, captures)
-            yield Store(folders, database, captures, ledger, workflows, library, history, kept)
+            outbox = Outbox(folders.data, database, captures, ledger, workflows, kept)
+            feedback = FeedbackStore(database, ledger, kept, outbox)
+            ledger.written = outbox.take_note
+            try:
+                yield Store(folders, database, captures, ledger, workflows, library, history, kept, outbox, feedback)
+            finally:
+                outbox.close()
         finally:
             ledger.close()
     finally:

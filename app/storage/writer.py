@@ -17,8 +17,8 @@ _log = logging.getLogger(__name__)
 class Writer:
     """Owns the writer thread; a job must not ask the writer itself."""
 
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+    def __init__(self, name: str = "writer") -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     def run(self, job: Callable[[], T]) -> T:
         """Wait until the job was done; what it raised is raised here, StoreProblem after `close`."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.model.trust import Level
 from app.settings import Appearance, TrustPolicy
+from app.ui.pages.settings_export import EXPORT
 from app.ui.pages.settings_fields import Field, Group, Kind
 
 
@@ -201,6 +202,7 @@ GROUPS = (
             ),
         ),
     ),
+    EXPORT,
     Group(
         QT_TRANSLATE_NOOP("SettingsFields", "Privacy"),
         (

@@ -1,0 +1,156 @@
+"""Keeps what the person thinks of runs and steps, and makes lessons of it when the person wants that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.learning.feedback import checked
+from app.model.errors import BadInput
+from app.model.feedback import About, FeedbackStats, Opinion, PractiseRun, Remembered
+from app.model.geometry import Box
+from app.model.ledger import FeedbackGiven
+from app.model.target import Picture
+from app.storage.database import Database
+from app.storage.ledger import Ledger
+from app.storage.opinions import feedback_stats, of_run, to_practise
+from app.storage.outbox import Outbox
+from app.storage.schema import DecisionRow, RunRow, StepResultRow, SuggestionRow
+from app.storage.settled import SettingsFile
+
+_AGAIN = "Open the history again."
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A stored picture of a step, and where the client area of its window lies in it."""
+
+    workflow_id: str
+    picture: Picture
+    client: Box
+
+
+class FeedbackStore:
+    """Safe from any thread; every call may take long."""
+
+    def __init__(self, database: Database, ledger: Ledger, settings: SettingsFile, outbox: Outbox) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._settings = settings
+        self._outbox = outbox
+
+    def give(self, about: About, opinion: Opinion) -> str:
+        """Keep what the person thinks, in the place of what was said before; an empty opinion takes that back.
+
+        Returns its id. BadInput names the run, step or decision that is not there, and what cannot be kept.
+        """
+        said = checked(opinion)
+        with self._database.reading() as session:
+            workflow_id = _workflow_of(session, about.run_id)
+            step_id, decision_id = _decision_of(session, about)
+            _keep_secret(session, about.run_id, step_id, said)
+        feedback_id = str(uuid4())
+        row = FeedbackGiven(
+            feedback_id,
+            workflow_id,
+            about.run_id,
+            step_id,
+            decision_id,
+            said.verdict,
+            said.stars,
+            said.comment,
+            said.better,
+        )
+        self._ledger.commit([row], learning=self._settings.load().learning.enabled)
+        return feedback_id
+
+    def of_run(self, run_id: str) -> Mapping[str | None, Remembered]:
+        """What was said of a run (None) and of its steps."""
+        with self._database.reading() as session:
+            return of_run(session, run_id)
+
+    def stats(self) -> FeedbackStats:
+        """All opinions, and how much of the outbox was exported."""
+        exported, pending, problem = self._outbox.state()
+        with self._database.reading() as session:
+            return replace(feedback_stats(session), exported=exported, pending=pending, problem=problem)
+
+    def to_practise(self, workflow_id: str | None = None) -> tuple[PractiseRun, ...]:
+        """Runs that the person called bad, for the practice room."""
+        with self._database.reading() as session:
+            return to_practise(session, workflow_id)
+
+    def ground(self, run_id: str, step_id: str) -> Ground | None:
+        """The picture on which the person may show what would have been right; None when none can be used."""
+        with self._database.reading() as session:
+            mine = (StepResultRow.run_id == run_id) & (StepResultRow.step_id == step_id)
+            newest = (StepResultRow.order_utc.desc(), StepResultRow.n.desc())
+            ended = session.scalars(select(StepResultRow).where(mine).order_by(*newest).limit(1)).first()
+            shown = _shown(session, run_id, step_id)
+        if ended is None or ended.before is None:
+            return None
+        if shown is not None and shown.window is not None and shown.picture == ended.before:
+            return Ground(ended.workflow_id or "", ended.before, shown.window)
+        return _by_place(ended)
+
+
+def _by_place(ended: StepResultRow) -> Ground | None:
+    """Where the client area must lie, when the place is known in both; its size is not known then."""
+    if ended.before is None or ended.place is None or not ended.before.box.area:
+        return None
+    mark, place = ended.before.box, ended.place
+    return Ground(ended.workflow_id or "", ended.before, Box(mark.x - place.x, mark.y - place.y, 0, 0))
+
+
+def _workflow_of(session: Session, run_id: str) -> str:
+    workflow_id = session.scalar(select(RunRow.workflow_id).where(RunRow.run_id == run_id).limit(1))
+    if workflow_id is None:
+        raise BadInput(f"Feedback on the run {run_id!r}", "there is no such run", _AGAIN)
+    return workflow_id
+
+
+def _decision_of(session: Session, about: About) -> tuple[str | None, str | None]:
+    """The step and the answer that the opinion is about; BadInput when one of them was none of this run."""
+    if about.decision_id is not None:
+        return _named(session, about)
+    if about.step_id is None:
+        return None, None
+    mine = (DecisionRow.run_id == about.run_id) & (DecisionRow.step_id == about.step_id)
+    newest = (DecisionRow.order_utc.desc(), DecisionRow.n.desc())
+    decision_id = session.scalar(select(DecisionRow.decision_id).where(mine).order_by(*newest).limit(1))
+    reached = (StepResultRow.run_id == about.run_id) & (StepResultRow.step_id == about.step_id)
+    if decision_id is None and session.scalar(select(StepResultRow.id).where(reached).limit(1)) is None:
+        what = f"Feedback on the step {about.step_id!r}"
+        raise BadInput(what, f"the run {about.run_id!r} did not come to it", _AGAIN)
+    return about.step_id, decision_id
+
+
+def _named(session: Session, about: About) -> tuple[str, str]:
+    row = session.scalars(select(DecisionRow).where(DecisionRow.decision_id == about.decision_id)).first()
+    what = f"Feedback on the decision {about.decision_id!r}"
+    if row is None:
+        raise BadInput(what, "there is no such decision", _AGAIN)
+    if row.run_id != about.run_id or (about.step_id is not None and row.step_id != about.step_id):
+        raise BadInput(what, f"it was not taken there, but in the run {row.run_id!r}", _AGAIN)
+    return row.step_id, row.decision_id
+
+
+def _keep_secret(session: Session, run_id: str, step_id: str | None, opinion: Opinion) -> None:
+    """What stands in the place of a secret must never come as readable text."""
+    if opinion.better is None or opinion.better.text is None or step_id is None:
+        return
+    shown = _shown(session, run_id, step_id)
+    if shown is not None and shown.suggestion.params.secret:
+        why = "this step types a secret, and feedback is kept as readable text"
+        raise BadInput("The better text", why, "Change the secret in the keyring.")
+
+
+def _shown(session: Session, run_id: str, step_id: str) -> SuggestionRow | None:
+    """The last Suggestion of a step in a run."""
+    mine = (SuggestionRow.run_id == run_id) & (SuggestionRow.step_id == step_id)
+    newest = (SuggestionRow.order_utc.desc(), SuggestionRow.n.desc())
+    return session.scalars(select(SuggestionRow).where(mine).order_by(*newest).limit(1)).first()
