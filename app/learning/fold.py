@@ -10,13 +10,13 @@ from types import MappingProxyType
 from app.learning.corrections import merged
 from app.learning.drift import followed
 from app.learning.feedback import after_run, after_run_rating
-from app.learning.memory import remembered
+from app.learning.memory import forgotten, remembered
 from app.learning.screens import fold_screen, with_screen
 from app.learning.surroundings import has_something_to_lose, joined, news_in
 from app.learning.trust import after_label, after_score, demoted, released
 from app.model.decision import DecisionKind, Keep
 from app.model.drift import Slide, Trend
-from app.model.knowledge import Knowledge, StepKnowledge
+from app.model.knowledge import Knowledge, Outcome, StepKnowledge
 from app.model.ledger import (
     CorrectionMade,
     DriftLeft,
@@ -26,6 +26,7 @@ from app.model.ledger import (
     FeedbackGiven,
     LearningSet,
     LookLearned,
+    PlaceForgotten,
     RiskSet,
     RunBegun,
     RunEnded,
@@ -38,8 +39,10 @@ from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind
 from app.model.trust import Demotion
 
-EDITION = 4
+EDITION = 5
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
+MOST_RECENT = 20
+"""So many labels of a step are kept to be shown."""
 
 
 def folded(knowledge: Knowledge, entries: Iterable[Entry], at: float | None = None) -> Knowledge:
@@ -63,7 +66,7 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
             return after_run_rating(knowledge, entry)
         case LearningSet():
             return replace(knowledge, state=entry.state)
-        case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded():
+        case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded() | PlaceForgotten():
             return _audited(_with_step(knowledge, entry.step_id, _step_fold(entry, at)), entry)
         case SurroundingsSeen():
             return _in_surroundings(knowledge, entry)
@@ -112,7 +115,7 @@ def _audited(knowledge: Knowledge, entry: Entry) -> Knowledge:
 
 
 def _step_fold(
-    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded, at: float | None
+    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded | PlaceForgotten, at: float | None
 ) -> Callable[[StepKnowledge], StepKnowledge]:
     match entry:
         case CorrectionMade():
@@ -125,6 +128,8 @@ def _step_fold(
             return lambda known: replace(known, risk=entry.risk)
         case StepEnded():
             return lambda known: _ended(known, entry)
+        case PlaceForgotten():
+            return lambda known: replace(known, places=forgotten(known.places, entry.box))
 
 
 def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
@@ -150,6 +155,7 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
                 right=1,
                 streak=1,
                 corrections=count,
+                recent=known.recent,
                 trust=replace(demoted(known.trust, Demotion.CORRECTED), right_since=1),
             )
 
@@ -157,12 +163,18 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
 def _labelled(known: StepKnowledge, entry: Evidence, at: float | None) -> StepKnowledge:
     if entry.version != known.version or entry.label is Label.NONE:
         return known
+    known = _noted(known, entry, at)
     judged = replace(known, trust=after_label(known.trust, entry.label, entry.source, entry.reason, at))
     if entry.label is Label.WRONG:
         return replace(judged, wrong=known.wrong + 1, streak=0, vouched=False)
     if not entry.source.human:
         return judged
     return replace(judged, right=known.right + 1, streak=known.streak + 1)
+
+
+def _noted(known: StepKnowledge, entry: Evidence, at: float | None) -> StepKnowledge:
+    outcome = Outcome(entry.label is Label.RIGHT, entry.source, entry.version, at)
+    return replace(known, recent=(*known.recent, outcome)[-MOST_RECENT:])
 
 
 def _vouched(known: StepKnowledge, entry: Vouched) -> StepKnowledge:

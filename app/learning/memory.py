@@ -19,6 +19,11 @@ def remembered(places: tuple[RememberedPlace, ...], box: Box, good: bool) -> tup
     return tuple(sorted((more, *others), key=lambda p: p.bad - p.good))[:MOST_PLACES]
 
 
+def forgotten(places: tuple[RememberedPlace, ...], box: Box) -> tuple[RememberedPlace, ...]:
+    """The places without this one."""
+    return tuple(p for p in places if p.box.overlap(box) < SAME_PLACE)
+
+
 def hints(places: tuple[RememberedPlace, ...]) -> tuple[Box, ...]:
     """The places worth trying first: at least two successes and less than 30 % failures (LEARNING, D003)."""
     return tuple(

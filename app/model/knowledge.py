@@ -9,7 +9,7 @@ from types import MappingProxyType
 from app.model.decision import StepPatch
 from app.model.drift import Trend
 from app.model.geometry import Box
-from app.model.modes import LearningState, Risk
+from app.model.modes import LabelSource, LearningState, Risk
 from app.model.surroundings import Surroundings
 from app.model.target import Picture, Target
 from app.model.trust import Trust
@@ -25,13 +25,23 @@ class RememberedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """One label of a step: whether it was right, by which source, of which version, when (seconds of the ledger)."""
+
+    right: bool
+    source: LabelSource
+    version: int
+    at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StepKnowledge:
     """What was learned about one step. Version 0 is the recorded target; `patch` sums the lasting corrections.
 
     `accepted` counts acts accepted by the person and verified for the current version; `right` and `wrong` are labels
     from a person for it, `streak` the RIGHT ones since the last WRONG; `passed` counts verified acts of any kind.
     `trend` follows the scores with which the current version was found in verified acts. `trust` is what the labels of
-    the current version prove.
+    the current version prove, `recent` are the last labels of all versions, oldest first.
     """
 
     version: int = 0
@@ -49,6 +59,7 @@ class StepKnowledge:
     corrections: int = 0
     trend: Trend = field(default_factory=Trend)
     trust: Trust = field(default_factory=Trust)
+    recent: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

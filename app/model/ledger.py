@@ -161,6 +161,36 @@ class ProofMade:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeAnswered:
+    """To which steps with the same target (workflow and step id) a correction was applied; none: only where it was
+    made."""
+
+    workflow_id: str
+    correction_id: str
+    applied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForgotten:
+    """The person wants this remembered place of a step (relative to the client area) forgotten."""
+
+    workflow_id: str
+    step_id: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PackImported:
+    """A pack of corrections was taken in: which of its items became which corrections of this workflow."""
+
+    workflow_id: str
+    pack_id: str
+    name: str
+    author: str
+    correction_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """The person takes back the row with this id; it teaches nothing until this row is taken back in its turn.
 
@@ -339,6 +369,9 @@ Entry = (
     | StepEnded
     | CorrectionMade
     | ProofMade
+    | AlikeAnswered
+    | PlaceForgotten
+    | PackImported
     | TakenBack
     | Evidence
     | Vouched

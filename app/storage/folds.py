@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, delete, func, select, tuple_
@@ -23,9 +24,10 @@ RULES = f"{__version__}/{REVISIONS[-1]}/{EDITION}"
 """A snapshot made by other rules of learning is not used."""
 SNAPSHOT_AFTER = 100
 """Rows read beyond a snapshot before a new one is worth writing."""
-_TEACHING = (
+TEACHING = (
     *("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result"),
-    *("taken_back", "feedback", "screen_seen", "screen_look", "surroundings", "drift", "drift_left"),
+    *("taken_back", "feedback", "place_forgotten", "screen_seen", "screen_look", "surroundings", "drift"),
+    "drift_left",
 )
 ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
 """The order in which rows teach."""
@@ -59,6 +61,12 @@ def knowledge_of(session: Session, workflow_id: str) -> Known:
         return refolded(session, workflow_id)
     known = folded_at(_thawed(snapshot.knowledge), timed(rows))
     return Known(known, snapshot.rows + len(rows), len(rows), rows[-1] if rows else None)
+
+
+def knowledge_at(session: Session, workflow_id: str, moment: datetime) -> Knowledge:
+    """What was known at an earlier moment: what was taken back only later counts."""
+    rows = _rows(session, workflow_id, JournalRow.order_utc <= moment)
+    return folded_at(Knowledge(workflow_id), timed(rows))
 
 
 def refolded(session: Session, workflow_id: str) -> Known:
@@ -112,7 +120,7 @@ def _rows(session: Session, workflow_id: str, *conditions: ColumnElement[bool]) 
 
 
 def _teaches(workflow_id: str) -> ColumnElement[bool]:
-    return (JournalRow.workflow_id == workflow_id) & JournalRow.entry.in_(_TEACHING)
+    return (JournalRow.workflow_id == workflow_id) & JournalRow.entry.in_(TEACHING)
 
 
 def _usable(session: Session, snapshot: FoldKnowledgeRow) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from app.model.ledger import (
     ActDone,
     ActIntended,
+    AlikeAnswered,
     BatchMade,
     Commented,
     CorrectionMade,
@@ -22,6 +23,8 @@ from app.model.ledger import (
     LearningSet,
     LookLearned,
     ModeSet,
+    PackImported,
+    PlaceForgotten,
     ProofMade,
     RiskSet,
     RunBegun,
@@ -53,7 +56,7 @@ from app.storage.schema import (
     VouchRow,
 )
 from app.storage.schema_feedback import BatchRow, FeedbackRow
-from app.storage.schema_lessons import ProofRow, TakenBackRow
+from app.storage.schema_lessons import AlikeAnswerRow, PackImportRow, PlaceForgottenRow, ProofRow, TakenBackRow
 from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow, SurroundingsRow
 
 ROWS: Mapping[type[Entry], type[JournalRow]] = {
@@ -67,6 +70,9 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     StepEnded: StepResultRow,
     CorrectionMade: CorrectionRow,
     ProofMade: ProofRow,
+    AlikeAnswered: AlikeAnswerRow,
+    PlaceForgotten: PlaceForgottenRow,
+    PackImported: PackImportRow,
     TakenBack: TakenBackRow,
     Evidence: EvidenceRow,
     Vouched: VouchRow,

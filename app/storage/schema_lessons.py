@@ -1,10 +1,11 @@
-"""The tables about corrections that were proved or taken back, as in `schema`."""
+"""The tables about what was taught besides answering, and what was taken back, as in `schema`."""
 
 from __future__ import annotations
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.model.geometry import Box
 from app.model.proof import Proof
 from app.storage.journal import JournalRow
 from app.storage.journal import entry_id as _id
@@ -34,3 +35,38 @@ class TakenBackRow(JournalRow):
     row_id: Mapped[str] = mapped_column(String(36))
     group_id: Mapped[str] = mapped_column(index=True)
     words: Mapped[str]
+
+
+class AlikeAnswerRow(JournalRow):
+    """What was answered about steps with the same target as a corrected one."""
+
+    __tablename__ = "alike_answer"
+    __mapper_args__ = _named("alike_answer")
+
+    id: Mapped[str] = _id()
+    correction_id: Mapped[str]
+    applied: Mapped[tuple[str, ...]]
+
+
+class PlaceForgottenRow(JournalRow):
+    """A remembered place that the person wants forgotten."""
+
+    __tablename__ = "place_forgotten"
+    __mapper_args__ = _named("place_forgotten")
+
+    id: Mapped[str] = _id()
+    step_id: Mapped[str]
+    box: Mapped[Box]
+
+
+class PackImportRow(JournalRow):
+    """A pack of corrections that was taken in."""
+
+    __tablename__ = "pack_import"
+    __mapper_args__ = _named("pack_import")
+
+    id: Mapped[str] = _id()
+    pack_id: Mapped[str]
+    name: Mapped[str]
+    author: Mapped[str]
+    correction_ids: Mapped[tuple[str, ...]]

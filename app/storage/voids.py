@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,12 +43,17 @@ def _there(session: Session, row_id: str) -> str:
 
 def standing(rows: Sequence[JournalRow], learned_only: bool = True) -> list[JournalRow]:
     """The rows, in their order, that no row that stands takes back; of them (`learned_only`) those that teach."""
+    taken = _taken(rows)
+    return [row for row in rows if row.id not in taken and (row.teaches or not learned_only)]
+
+
+def _taken(rows: Sequence[JournalRow]) -> set[str]:
     there = {row.id: row for row in rows}
     taken: set[str] = set()
     for row in reversed(rows):
         if row.teaches and row.id not in taken:
             taken |= set(_taken_by(row, there))
-    return [row for row in rows if row.id not in taken and (row.teaches or not learned_only)]
+    return taken
 
 
 def _taken_by(row: JournalRow, there: Mapping[str, JournalRow]) -> Iterator[str]:
@@ -58,6 +63,15 @@ def _taken_by(row: JournalRow, there: Mapping[str, JournalRow]) -> Iterator[str]
         yield older
         before = there.get(older)
         older = before.voids if before is not None and not isinstance(row, TakenBackRow) else None
+
+
+def taken_ids(session: Session, workflows: Collection[str]) -> frozenset[str]:
+    """The rows of these workflows that count no longer; reads only the rows that take others back."""
+    mine = JournalRow.workflow_id.in_(workflows) & JournalRow.voids.is_not(None)
+    rows = session.scalars(
+        select(JournalRow).where(mine).order_by(JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+    )
+    return frozenset(_taken(rows.all()))
 
 
 def reach_back(rows: Sequence[JournalRow]) -> bool:

@@ -56,7 +56,8 @@ def test_automatic_successes_raise_nothing_that_counts(rows: list[Entry]) -> Non
     known = before.step("s1")
     after = fold(before, evidence(Label.RIGHT, LabelSource.AUTO, known.version)).step("s1")
     assert after.trust.alone == known.trust.alone + 1
-    assert replace(after, trust=replace(after.trust, alone=known.trust.alone)) == known
+    assert after.recent[-1].source is LabelSource.AUTO
+    assert replace(after, trust=replace(after.trust, alone=known.trust.alone), recent=known.recent) == known
 
 
 @given(ROWS, ROWS)

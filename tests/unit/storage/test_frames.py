@@ -33,10 +33,10 @@ def library(store: Store) -> LibraryStore:
     return made
 
 
-def shown(number: int, replaces: str | None = None, picture: str = "") -> SuggestionMade:
+def shown(number: int, replaces: str | None = None, run: str = "r1") -> SuggestionMade:
     place = Candidate(MARK, MARK.center, 0.9, LocatorKind.PICTURE)
-    made = Suggestion(f"g{number}", "r1", "new", ActionKind.CLICK, Params(), 0, 1, 0.95, match=place, replaces=replaces)
-    name = picture or f"{number:016x}.png"
+    made = Suggestion(f"g{number}", run, "new", ActionKind.CLICK, Params(), 0, 1, 0.95, match=place, replaces=replaces)
+    name = f"{number:016x}.png"
     return SuggestionMade(made, "w-1", RunMode.COACHING, Risk.OPEN, Picture(image=name, box=MARK), WINDOW)
 
 
