@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.engine.act import Acted, carry_out
 from app.engine.following import screen_lessons
 from app.engine.fresh import Changed, look_again
+from app.engine.new_look import look_rows, taken
 from app.engine.outcome import (
     Decided,
     Ending,
@@ -25,6 +26,7 @@ from app.engine.surroundings import take_in
 from app.engine.walk import Alone, Walk
 from app.engine.why import ask_why
 from app.learning.labels import Event, Happening, judged
+from app.model.frame import Pixels
 from app.model.ledger import Entry, Vouched
 from app.model.modes import Permission, Risk, RunMode, StepStatus
 from app.model.news import Acting, Severity
@@ -59,6 +61,7 @@ def act_on_answer(walk: Walk, shown: Shown, decided: Decided) -> StepStatus | No
     _announce(walk, shown)
     if not walk.ctx.wait(walk.step.timing.before):
         return None
+    walk.look = taken(walk, decided)
     acted = _attempt(walk, shown, Permission.ANSWERED, decided.risk, ())
     if isinstance(acted, str):
         walk.again = acted
@@ -131,7 +134,7 @@ def _done(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> St
     ending = Ending(status, reason, answer, False, seconds, before, after)
     screens, third = screen_lessons(walk, status)
     rows = [act_row(ctx, acted), *_lessons(walk, shown, acted, decided), *screens]
-    close_step(ctx, step, shown, ending, rows, {**first, **second, **third})
+    close_step(ctx, step, shown, ending, rows, {**first, **second, **third, **_look_pictures(walk, status)})
     if decided is None and status is StepStatus.PASSED:
         walk.alone = Alone(shown, ctx.now())
     ask_why(walk, shown, decided, acted.verification.result if acted.verification else None, reason)
@@ -150,7 +153,12 @@ def _lessons(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) ->
         labels = [evidence(ctx, step, shown, found.label, found.source, found.why)] if found else []
         return [*corrections, *labels]
     told = label_rows(ctx, step, decided, result) if decided.shown is shown else []
-    return [*corrections, *told, *vouch_rows(walk, decided, shown.suggestion.version)]
+    looks = look_rows(walk, decided, walk.look, result)
+    return [*corrections, *told, *looks, *vouch_rows(walk, decided, shown.suggestion.version)]
+
+
+def _look_pictures(walk: Walk, status: StepStatus) -> Mapping[str, Pixels]:
+    return walk.look.images if walk.look and status is StepStatus.PASSED else {}
 
 
 def vouch_rows(walk: Walk, decided: Decided, version: int) -> list[Entry]:

@@ -73,7 +73,7 @@ def _sure_by_taught(ctx: RunContext, seen: Look, source: str) -> float:
 def _picture(ctx: RunContext, seen: Look) -> tuple[Picture | None, Mapping[str, Pixels]]:
     """The client area, unless something of it may not be kept or was not to be seen."""
     window = seen.active
-    if window is None or not _whole(seen.frame, window.box):
+    if window is None or not whole(seen.frame, window.box):
         return None, {}
     if shows_secret(ctx.workflow, ctx.knowledge, window.identity):
         return None, {}
@@ -81,6 +81,6 @@ def _picture(ctx: RunContext, seen: Look) -> tuple[Picture | None, Mapping[str, 
     return Picture(image=name, box=Box(0, 0, 0, 0)), {name: pixels}
 
 
-def _whole(frame: Frame, client: Box) -> bool:
+def whole(frame: Frame, client: Box) -> bool:
     """Whether all of it is on the screen and nothing of it is masked."""
     return client.common(frame.region) == client and not any(client.common(box) for box in frame.masked)

@@ -11,6 +11,7 @@ from app.engine.shown import Shown
 from app.learning.corrections import effective, patched
 from app.model.decision import StepPatch
 from app.model.knowledge import StepKnowledge
+from app.model.target import TaughtTarget
 from app.model.workflow import Step
 
 
@@ -28,7 +29,7 @@ class Walk:
     `again` says on the next card why it asks once more; `must_ask` forbids acting alone for the rest of the step.
     `seen` is the look that what is done now began with. `audited`: it was asked blind; `told`: and that said how right
     the place is, so that no other answer of this pass says it again. `alone` is what it did without asking; `heard`:
-    the person said something about this step itself.
+    the person said something about this step itself. `look` is how the accepted place looks, where that is new.
     """
 
     def __init__(self, ctx: RunContext, index: int) -> None:
@@ -46,6 +47,7 @@ class Walk:
         self.refusals = 0
         self.stays = False
         self.seen: Look | None = None
+        self.look: TaughtTarget | None = None
 
     @property
     def learned(self) -> StepKnowledge:

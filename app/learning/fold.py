@@ -10,6 +10,7 @@ from types import MappingProxyType
 from app.learning.corrections import merged
 from app.learning.drift import followed
 from app.learning.feedback import after_run, after_run_rating
+from app.learning.looks import MOST_TARGETS
 from app.learning.memory import forgotten, remembered
 from app.learning.screens import fold_screen, with_screen
 from app.learning.surroundings import has_something_to_lose, joined, news_in
@@ -36,7 +37,7 @@ from app.model.ledger import (
     Vouched,
 )
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
-from app.model.target import LocatorKind
+from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion
 
 EDITION = 5
@@ -139,9 +140,9 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
         case Keep.ONCE:
             return replace(known, corrections=count)
         case Keep.LOOK:
-            looks = (*known.looks, entry.new.target) if entry.new.target else known.looks
-            trust = replace(known.trust, slide=Slide())
-            return replace(known, looks=looks, corrections=count, trend=Trend(), trust=trust)
+            return replace(_with_look(known, entry.new.target), corrections=count)
+        case Keep.SEEN:
+            return _with_look(known, entry.new.target) if entry.version == known.version else known
         case Keep.ALWAYS if entry.new.target is None and entry.new.action is None:
             return replace(known, patch=merged(known.patch, entry.new), corrections=count)
         case Keep.ALWAYS:
@@ -158,6 +159,12 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
                 recent=known.recent,
                 trust=replace(demoted(known.trust, Demotion.CORRECTED), right_since=1),
             )
+
+
+def _with_look(known: StepKnowledge, look: Target | None) -> StepKnowledge:
+    """One more look, of too many without the oldest; how surely the step was found before says nothing any more."""
+    looks = (*known.looks, look)[-MOST_TARGETS:] if look else known.looks
+    return replace(known, looks=looks, trend=Trend(), trust=replace(known.trust, slide=Slide()))
 
 
 def _labelled(known: StepKnowledge, entry: Evidence, at: float | None) -> StepKnowledge:

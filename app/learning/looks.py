@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.learning.corrections import effective
-from app.model.knowledge import Knowledge, LearnedLook
+from app.model.knowledge import Knowledge, LearnedLook, StepKnowledge
+from app.model.suggestion import AUTOMATIC_LIMIT
 from app.model.target import PASSWORD
+from app.model.trust import Demotion
 from app.model.window import WindowIdentity
 from app.model.workflow import Screen, Step, Workflow
 
 MOST_LOOKS = 4
+MOST_TARGETS = 8
+"""So many looks of one step's element are known beside the first."""
 SURE = 0.9
 """A Screen recognised with less than this looks different from every picture known of it."""
+
+
+def is_new(known: StepKnowledge, score: float) -> bool:
+    """Whether a step's element looks other than it is known: it is found too unsurely to act alone, or its step asks
+    because program, theme, language or screens are other ones."""
+    return score < AUTOMATIC_LIMIT or known.trust.hold is Demotion.SURROUNDINGS_CHANGED
 
 
 def joined(looks: Sequence[LearnedLook], look: LearnedLook) -> tuple[LearnedLook, ...]:

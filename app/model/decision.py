@@ -25,11 +25,13 @@ class DecisionKind(StrEnum):
 
 
 class Keep(StrEnum):
-    """How long a correction lasts: this time only, from now on, or as one more look beside the old."""
+    """How long a correction lasts: this time only, from now on, or as one more look beside the old; SEEN is no
+    correction but a look that was new when the person said yes to the place."""
 
     ONCE = "once"
     ALWAYS = "always"
     LOOK = "look"
+    SEEN = "seen"
 
 
 class RejectThen(StrEnum):

@@ -83,6 +83,14 @@ def test_C7_a_look_is_learned_beside_and_not_over() -> None:
     assert (known.version, [look.name for look in known.looks]) == (0, ["eight"])
 
 
+def test_a_look_that_was_accepted_is_no_correction_and_belongs_to_one_version() -> None:
+    known = folded(START, [corrected(keep=Keep.SEEN, version=0)]).step("s1")
+    assert ([look.name for look in known.looks], known.corrections) == (["eight"], 0)
+    assert folded(START, [corrected(), corrected("seven", Keep.SEEN, version=0)]).step("s1").looks == ()
+    many = [corrected("seven", Keep.SEEN, version=0)] * 2 + [corrected("eight", Keep.SEEN, version=0)] * 8
+    assert [look.name for look in folded(START, many).step("s1").looks] == ["eight"] * 8
+
+
 def test_labels_for_an_older_version_say_nothing_about_the_new_one() -> None:
     rows = [corrected(), evidence(Label.WRONG, version=0)]
     assert folded(START, rows).step("s1").wrong == 0
