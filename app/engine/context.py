@@ -22,6 +22,7 @@ from app.model.knowledge import Knowledge
 from app.model.ledger import Entry, Evidence, ModeSet
 from app.model.modes import RunMode, RunState
 from app.model.news import Frozen, ModeChanged, Notice, Saved, Severity
+from app.model.surroundings import Part
 from app.model.trust import Demotion, Fleet, Level
 from app.model.workflow import Screen, Workflow
 from app.settings import Settings, TrustPolicy
@@ -69,6 +70,7 @@ class RunContext:
         self.layout = world.session.layout()
         self.frames = 0
         self.questions = 0
+        self.changes_told: frozenset[tuple[Part, str]] = frozenset()
         self._frozen: dict[int, Frame] = {}
         self.pace = Pace()
 

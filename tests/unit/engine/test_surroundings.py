@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.engine.engine import Engine
-from app.model.decision import Accept, Answer, DecisionKind
+from app.model.decision import Accept, Answer, DecisionKind, Note
 from app.model.ledger import Evidence, StepEnded, SurroundingsSeen, Vouched
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.news import Notice
 from app.model.suggestion import Question, QuestionKind
 from app.model.surroundings import Surroundings
 from app.settings import TrustRules
-from tests.fakes import QUICK, FakeDesktop, sum_workflow
+from tests.fakes import BOXES, QUICK, FakeDesktop, click_step, sum_workflow, workflow_of
 
 ALWAYS_AUDITED = QUICK.model_copy(update={"trust": TrustRules(audit_one_in=1)})
 ONE = sum_workflow("seven")
@@ -74,10 +74,25 @@ def test_after_an_update_a_step_asks_once_and_says_why() -> None:
         told = [news.text for news in desktop.heard(Notice)]
         assert told == [
             "New since this was learned: the theme and the version of the program. "
-            "Its steps ask once more, and their record counts half."
+            "Each step there asks once more, and its record counts half."
         ]
         assert desktop.run(ONE, RunMode.AUTOMATIC) is RunState.COMPLETED
         assert len(asked) == 1, "it was shown to be right, and what is left of its record is enough"
+
+
+def test_a_change_that_many_screens_show_is_told_once_in_a_run() -> None:
+    first = click_step(1, "seven", BOXES["seven"])
+    second = click_step(2, "eight", BOXES["eight"]).model_copy(update={"source": "screen2"})
+    two = workflow_of(first, second)
+    with Placed() as desktop:
+        desktop.coach(Accept(Note(vouch=True)), Accept(Note(vouch=True)))
+        desktop.run(two, RunMode.COACHING)
+        desktop.around = replace(desktop.around, theme="dark")
+        asked = desktop.coach(slowly(desktop, Accept()), slowly(desktop, Accept()))
+        desktop.run(two, RunMode.AUTOMATIC)
+        assert len(asked) == 2, "both ask"
+        assert len({row.screen_id for row in desktop.ledger.of(SurroundingsSeen)}) == 2
+        assert len(desktop.heard(Notice)) == 1
 
 
 def test_a_short_record_must_be_earned_again() -> None:
