@@ -182,6 +182,7 @@ def _windows(
     services = Services(
         library=store.library,
         history=store.history,
+        insights=store.insights,
         sight=Sight(_window_at(machine), TextReader()),
         proofs=_prover(store),
         recording=recorder,

@@ -57,6 +57,7 @@ def opened_home() -> Iterator[Home]:
         store.install(resources_folder() / "practice" / "workflow")
         cut_off = store.settle()
         store.library.tidy_later(settings.privacy.keep_days, settings.privacy.keep_megabytes)
+        store.ledger.count_later()
         yield Home(found, settings, store, cut_off)
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from app.learning.ranking import interval
 from app.model.decision import DecisionKind
-from app.model.insights import Insights, Score
+from app.model.insights import DecisionsThen, Insights, Score
 
 Cell = str | int | float | date | datetime | bool | None
 
@@ -62,8 +62,12 @@ def table(found: Insights, name: str) -> Table:
 
 def _answers(found: Insights) -> Table:
     kinds = tuple(DecisionKind)
-    rows = ((then.begin, then.answered, *(then.counts.get(kind, 0) for kind in kinds)) for then in found.decisions)
+    rows = (_answers_then(then, kinds) for then in found.decisions)
     return Table("answers", (f"{found.span} from", "answers", *kinds), tuple(rows))
+
+
+def _answers_then(then: DecisionsThen, kinds: tuple[DecisionKind, ...]) -> tuple[Cell, ...]:
+    return then.begin, then.answered, *(then.counts.get(kind, 0) for kind in kinds)
 
 
 def _questions(found: Insights) -> Table:
@@ -102,6 +106,10 @@ def _match_score(found: Insights) -> Table:
         for then in each.then
     )
     return Table("match-score", header, tuple(rows))
+
+
+def _where(found: Insights, workflow_id: str, step_id: str) -> tuple[Cell, ...]:
+    return found.name_of(workflow_id), found.step_name(workflow_id, step_id)
 
 
 def _alarms(found: Insights) -> Table:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -28,6 +29,8 @@ from app.model.insights import (
 from app.model.modes import LabelSource
 from app.storage import insights_sums as sums
 from app.storage.database import Database
+from app.storage.insights_days import behind
+from app.storage.insights_files import save
 from app.storage.insights_names import names_of, recorded_seconds
 from app.storage.insights_runs import alarms_in, figures_of
 from app.storage.ledger import Ledger
@@ -46,9 +49,16 @@ class InsightsStore:
         self._ledger = ledger
         self._workflows = workflows
 
+    def save(self, path: Path, data: bytes) -> None:
+        """A table or picture in a file of the person's; StoreProblem names one that cannot be written."""
+        save(path, data)
+
     def read(self, wanted: Wanted | None = None) -> Insights:
         """Everything for these workflows and days, with what was recorded until now."""
-        self._ledger.count()
+        with self._database.reading() as session:
+            late = behind(session)
+        if late:
+            self._ledger.count()
         with self._database.reading() as session:
             return _Reading(session, wanted or Wanted(), self._workflows).all()
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, FromClause, Integer, Select, cast, func, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import JSON, ColumnElement, FromClause, Integer, Select, cast, exists, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from app.learning.insights import PER_CENT, half_seconds
 from app.learning.labels import Event
@@ -39,6 +39,7 @@ from app.storage.voids import standing
 DECISION, SILENCE, LABEL, SCORE, WATCHED = "decision", "silence", "label", "score", "watched"
 RUN, STEP, ALONE, HAND, RECORDING = "run", "step", "alone", "hand", "recording"
 BY_ITSELF = (Permission.VOUCHED, Permission.EARNED, Permission.STRICT)
+_COUNTED = ("decision", "unanswered", "evidence", "run_end", "step_result", "act_outcome", "learning_state")
 _FEW = 500
 
 
@@ -100,10 +101,10 @@ _Counted = Iterator[tuple[Key, int, int, int, float]]
 
 def taken_back(session: Session, begin: datetime) -> Sequence[str]:
     """The rows of the day that do not stand: another row that stands takes them back."""
-    later = aliased(JournalRow, flat=True)
+    later = JournalRow.__table__.alias("later")
     end = begin + timedelta(days=1)
-    mine = select(JournalRow.id).where(JournalRow.utc >= begin, JournalRow.utc < end)
-    doubted = set(session.scalars(mine.join(later, later.voids == JournalRow.id)))
+    mine = select(JournalRow.id).where(JournalRow.entry.in_(_COUNTED), JournalRow.utc >= begin, JournalRow.utc < end)
+    doubted = set(session.scalars(mine.where(exists().where(later.c.voids == JournalRow.id))))
     if not doubted:
         return ()
     rows = _with_what_speaks_of(session, doubted)
@@ -222,29 +223,34 @@ def _alone(day: Day) -> _Counted:
 
 def _by_hand(day: Day) -> _Counted:
     """How long the person took for a step while it was watched: since the step before, or since the run began."""
-    begun = _gaps(day)
-    query = (
-        select(_work(), StepResultRow.step_id, begun.c.gap)
-        .join(begun, begun.c.id == StepResultRow.id)
-        .where(day.of("step_result"), StepResultRow.status == StepStatus.OBSERVED)
-    )
-    found: Counter[tuple[str, str, int]] = Counter()
+    watched = select(JournalRow.run_id).select_from(StepResultRow)
+    watched = watched.where(day.of("step_result"), StepResultRow.status == StepStatus.OBSERVED).distinct()
+    found: Counter[Key] = Counter()
+    runs = [run for run in day.session.scalars(watched) if run]
+    for start in range(0, len(runs), _FEW):
+        found.update(_times(day, runs[start : start + _FEW]))
+    for key, n in found.items():
+        yield key, n, 0, 0, 0.0
+
+
+def _times(day: Day, runs: Sequence[str]) -> Iterator[Key]:
+    gaps = _gaps(runs)
+    query = select(_work(), StepResultRow.step_id, gaps.c.gap).join(gaps, gaps.c.id == StepResultRow.id)
+    query = query.where(day.of("step_result"), StepResultRow.status == StepStatus.OBSERVED)
     for work, step, gap in day.session.execute(query):
         level = half_seconds(gap / 1000) if gap is not None else None
         if level is not None:
-            found[work, step, level] += 1
-    for (work, step, level), n in found.items():
-        yield Key(HAND, work, step, level=level), n, 0, 0, 0.0
+            yield Key(HAND, work, step, level=level)
 
 
-def _gaps(day: Day) -> Any:
-    """Milliseconds since the row before, for the steps of the runs that were watched that day."""
-    watched = select(JournalRow.run_id).join(StepResultRow.__table__, StepResultRow.__table__.c.id == JournalRow.id)
-    watched = watched.where(day.of("step_result"), StepResultRow.__table__.c.status == StepStatus.OBSERVED)
-    row = aliased(JournalRow, JournalRow.__table__.alias("walked"))
-    before = func.lag(row.mono_ms).over(partition_by=(row.origin, row.run_id), order_by=row.n)
-    walked = select(row.id.label("id"), (row.mono_ms - before).label("gap"))
-    return walked.where(row.run_id.in_(watched), row.entry.in_(("run", "step_result"))).subquery()
+def _gaps(runs: Sequence[str]) -> FromClause:
+    """Milliseconds since the row before, for the steps of these runs."""
+    row = JournalRow.__table__.alias("walked")
+    before = func.lag(row.c.mono_ms).over(partition_by=(row.c.origin, row.c.run_id), order_by=row.c.n)
+    # Joined to nothing, so that the few rows of these runs are looked up, and not all rows of these kinds.
+    kind = row.c.entry.concat("")
+    walked = select(row.c.id.label("id"), (row.c.mono_ms - before).label("gap"))
+    return walked.where(row.c.run_id.in_(runs), kind.in_(("run", "step_result"))).subquery()
 
 
 def _recordings(day: Day) -> _Counted:

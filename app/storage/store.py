@@ -17,6 +17,7 @@ from app.storage.captures import Captures
 from app.storage.database import Database, open_database
 from app.storage.feedback import FeedbackStore
 from app.storage.history import HistoryStore
+from app.storage.insights import InsightsStore
 from app.storage.ledger import Clock, Ledger
 from app.storage.library import LibraryStore
 from app.storage.outbox import Outbox
@@ -44,6 +45,11 @@ class Store:
     settings: SettingsFile
     outbox: Outbox
     feedback: FeedbackStore
+
+    @property
+    def insights(self) -> InsightsStore:
+        """What coaching has brought."""
+        return InsightsStore(self.database, self.ledger, self.workflows)
 
     def report(
         self, folder: Path, title: str, runs: list[tuple[str, str]], screenshots: tuple[Screenshot, ...] = ()

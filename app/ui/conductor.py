@@ -11,7 +11,7 @@ from app.model.suggestion import Question
 from app.settings import Settings
 from app.ui.drift_desk import DriftDesk
 from app.ui.looks import mode_look, run_look
-from app.ui.main_window import COACH, HISTORY, STEPS, MainWindow
+from app.ui.main_window import COACH, HISTORY, INSIGHTS, STEPS, MainWindow
 from app.ui.parts import Parts
 from app.ui.recording_session import RecordingSession
 from app.ui.run_control import RunControl
@@ -109,6 +109,8 @@ class Conductor(QObject):
         self._drift.failed.connect(self.tell)
         window.history.failed.connect(self.tell)
         window.history.coach.connect(lambda: window.show_place(COACH))
+        window.insights.failed.connect(self.tell)
+        window.insights.saved.connect(self._saved_file)
         window.settings_page.failed.connect(self.tell)
         window.settings_page.saved.connect(self._taking_effect.save)
         self._taking_effect.changed.connect(self._use_settings)
@@ -134,6 +136,8 @@ class Conductor(QObject):
     def _place_shown(self, number: int) -> None:
         if number == HISTORY:
             self._window.history.refresh()
+        elif number == INSIGHTS:
+            self._window.insights.refresh()
         elif number == STEPS:
             self.shelf.open_edits()
 
@@ -260,6 +264,10 @@ class Conductor(QObject):
         self._parts.queries.ask(self, start, lambda _: self.refresh(), self.tell)
 
     # --- messages
+
+    @Slot(str)
+    def _saved_file(self, where: str) -> None:
+        self._window.banner.say("good", self.tr("Saved: {where}").format(where=where))
 
     @Slot(object)
     def tell(self, error: UserError) -> None:

@@ -15,6 +15,7 @@ _NAMES = {
     "coach": "bullseye-arrow",
     "steps": "format-list-numbered",
     "history": "history",
+    "insights": "chart-line",
     "settings": "cog-outline",
     "undo": "undo",
     "redo": "redo",

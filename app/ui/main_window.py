@@ -14,6 +14,7 @@ from app.ui.icons import application_icon
 from app.ui.looks import mode_look
 from app.ui.pages.coach import CoachPage
 from app.ui.pages.history import HistoryPage
+from app.ui.pages.insights import InsightsPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.step_edits import StepEdits
 from app.ui.pages.steps import StepsPage
@@ -22,7 +23,7 @@ from app.ui.places import Places
 from app.ui.status_line import StatusLine
 from app.ui.tool_bar import ToolBar
 
-COACH, STEPS, HISTORY, SETTINGS = range(4)
+COACH, STEPS, HISTORY, INSIGHTS, SETTINGS = range(5)
 SIZE = (1320, 840)
 END_WITHIN_MS = 3000
 
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
             parts.theme, parts.queries, parts.services.history, parts.services.library, parts.pictures
         )
         services = parts.services
+        self.insights = InsightsPage(parts.theme, parts.queries, services.insights)
         self.settings_page = SettingsPage(
             parts.queries, services.settings, services.hot_keys, services.folders, settings
         )
@@ -70,12 +72,13 @@ class MainWindow(QMainWindow):
             ("coach", self.tr("Coach")),
             ("steps", self.tr("Steps")),
             ("history", self.tr("History")),
+            ("insights", self.tr("Insights")),
             ("settings", self.tr("Settings")),
         )
         self.places = Places(self._parts.theme, names)
         self.places.chosen.connect(self.show_place)
         self._pages = QStackedWidget()
-        for page in (self.coach, self.steps, self.history, self.settings_page):
+        for page in (self.coach, self.steps, self.history, self.insights, self.settings_page):
             self._pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)

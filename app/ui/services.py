@@ -18,6 +18,8 @@ from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecor
 from app.model.drift import Subject
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
+from app.model.insights import Insights as Reading
+from app.model.insights import Wanted
 from app.model.knowledge import Knowledge
 from app.model.modes import Risk
 from app.model.proof import Proof
@@ -108,6 +110,18 @@ class History(Protocol):
 
     def picture(self, name: str) -> Pixels | None:
         """A stored picture (BGR)."""
+        ...
+
+
+class Insights(Protocol):
+    """What coaching has brought."""
+
+    def read(self, wanted: Wanted | None = None) -> Reading:
+        """Everything for these workflows and days."""
+        ...
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Write a file of the person's; UserError when it cannot be written there."""
         ...
 
 
@@ -214,6 +228,7 @@ class Services:
     history: History
     sight: Sight
     proofs: Proofs
+    insights: Insights
     recording: Recording
     hot_keys: HotKeys
     own_windows: OwnWindows

@@ -28,6 +28,7 @@ from app.model.workflow import Screen, Step, Workflow, WorkflowStatus
 from app.settings import Settings
 from app.ui.services import Services
 from tests.gui import fake_desktop as desk
+from tests.gui.fake_insights import FakeInsights
 from tests.gui.fake_proofs import FakeProofs
 
 INVOICE = WindowIdentity(application="invoices", title="Invoice 2041 – Edit")
@@ -337,6 +338,7 @@ class FakeWorld:
     own_windows: FakeOwnWindows
     settled: FakeSettled
     practised: list[str] = field(default_factory=list)
+    insights: FakeInsights = field(default_factory=FakeInsights)
 
     @property
     def services(self) -> Services:
@@ -344,6 +346,7 @@ class FakeWorld:
         return Services(
             library=self.library,
             history=self.history,
+            insights=self.insights,
             sight=self.sight,
             proofs=self.proofs,
             recording=self.recording,

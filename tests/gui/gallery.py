@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind
@@ -25,11 +25,13 @@ from app.settings import Appearance, Settings
 from app.ui.application import Windows, build_windows, make_application
 from app.ui.bridge import EngineBridge
 from app.ui.dialogs.review import ReviewDialog
+from app.ui.main_window import HISTORY, INSIGHTS, SETTINGS, SIZE, STEPS
 from app.ui.queries import Queries
 from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_engine import FakeEngine
+from tests.gui.fake_insights import months_of_coaching
 from tests.gui.fake_proofs import GREEN
 from tests.gui.fake_questions import audit_question, save_look, save_question, why_question
 from tests.gui.fake_services import (
@@ -86,9 +88,10 @@ class Gallery:
         self._drift()
         self._run_to_step_five()
         self.save("main-window", main)
-        for number, name in ((1, "steps"), (2, "history"), (3, "settings")):
+        for number, name in ((STEPS, "steps"), (HISTORY, "history"), (SETTINGS, "settings")):
             main.show_place(number)
             self.save(name, main)
+        self._insights()
         main.show_place(0)
         self.engine.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
         self.save("main-paused", main)
@@ -97,6 +100,23 @@ class Gallery:
         self._recorder()
         self.windows.close()
         self._first_start()
+
+    def _insights(self) -> None:
+        main = self.windows.main
+        assert main is not None
+        main.show_place(INSIGHTS)
+        self.save("insights-empty", main)
+        self.world.insights.found = months_of_coaching()
+        main.show_place(INSIGHTS)
+        self.wait(600)
+        self.save("insights", main)
+        bar = main.insights.findChild(QScrollArea).verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.save("insights-below", main)
+        main.resize(980, 600)
+        bar.setValue(0)
+        self.save("insights-small", main)
+        main.resize(*SIZE)
 
     def _drift(self) -> None:
         main, library = self.windows.main, self.world.library

@@ -24,7 +24,7 @@ from app.model.news import (
     StepStarted,
 )
 from app.settings import Settings
-from app.ui.main_window import COACH, HISTORY, SETTINGS, STEPS
+from app.ui.main_window import COACH, HISTORY, INSIGHTS, SETTINGS, STEPS
 from app.ui.mode_switch import ModeButton
 from app.ui.pages.filmstrip import StepCard
 from app.ui.pages.library_list import LibraryRow
@@ -37,12 +37,15 @@ TOOLS = ("Record", "Run", "Pause", "Observe", "Coach", "Supervise", "Automatic",
 RECORD_KEY = Settings().keys.record
 
 
+PLACES = ("Coach", "Steps", "History", "Insights", "Settings")
+
+
 @pytest.mark.parametrize("name", TOOLS)
 def test_every_tool_has_its_name(full: Coached, name: str) -> None:
     button_named(full.main.tool_bar, name)
 
 
-@pytest.mark.parametrize(("number", "name"), list(enumerate(("Coach", "Steps", "History", "Settings"))))
+@pytest.mark.parametrize(("number", "name"), list(enumerate(PLACES)))
 def test_every_place_has_its_name_and_opens(full: Coached, number: int, name: str) -> None:
     button_named(full.main.places, name).click()
     assert full.main.place == number
@@ -50,10 +53,10 @@ def test_every_place_has_its_name_and_opens(full: Coached, number: int, name: st
 
 def test_there_are_no_empty_places(full: Coached) -> None:
     names = {made.accessibleName() for made in full.main.places.findChildren(QAbstractButton)}
-    assert names == {"Coach", "Steps", "History", "Settings"}
+    assert names == set(PLACES)
 
 
-@pytest.mark.parametrize("place", [COACH, STEPS, HISTORY, SETTINGS])
+@pytest.mark.parametrize("place", [COACH, STEPS, HISTORY, INSIGHTS, SETTINGS])
 def test_every_control_has_a_name_and_a_tool_tip(full: Coached, place: int) -> None:
     full.main.show_place(place)
     full.ask()
