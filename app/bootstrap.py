@@ -36,7 +36,7 @@ from app.ui.services import Services
 from app.ui.signals import quit_on_signals
 from app.ui.stage import ScreenStage
 from app.vision.eye import Eye
-from app.vision.sight import Sight
+from app.vision.sight import Sight, taught_on
 from app.vision.text import TextReader
 from app.vision.value import FieldReader
 
@@ -97,6 +97,9 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         machine.start()
         recorder = _recorder(machine)
         windows = _windows(store, machine, engine, recorder, stage, settings, shown, stack)
+        store.feedback.teacher = taught_on(TextReader())
+        store.outbox.tell = windows.tell
+        stack.callback(store.outbox.be_quiet)
         if home.cut_off:
             windows.tell(home.cut_off)
         yield Application(settings, store, machine, engine, recorder, windows, qt)
@@ -183,6 +186,7 @@ def _windows(
         library=store.library,
         history=store.history,
         insights=store.insights,
+        feedback=store.feedback,
         sight=Sight(_window_at(machine), TextReader()),
         proofs=_prover(store),
         recording=recorder,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.model.action import ActionKind
 from app.model.decision import DecisionKind
+from app.model.feedback import Opinion, Remembered, Standing
 from app.model.modes import LearningState, RunMode, RunState, StepStatus
 from app.model.target import Picture
 from app.model.workflow import WorkflowStatus
@@ -56,11 +58,12 @@ class RunSummary:
     steps: int
     questions: int
     unverified: int
+    opinion: Opinion = field(default_factory=Opinion)
 
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """One step of one run as the filmstrip of the history shows it; `rating` is 1 to 5, None before any."""
+    """One step of one run as the filmstrip of the history shows it, and what the person thinks of it."""
 
     number: int
     step_id: str
@@ -73,12 +76,17 @@ class StepRecord:
     reason: str
     before: Picture | None
     after: Picture | None
-    rating: int | None = None
+    remembered: Remembered = field(default_factory=lambda: Remembered("", Opinion()))
+    action: ActionKind | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryItem:
-    """One workflow in the library; `problem` says why a broken one cannot be opened (then the rest is empty)."""
+    """One workflow in the library; `problem` says why a broken one cannot be opened (then the rest is empty).
+
+    confidence: what the ratings of its runs add up to; withheld: nothing more is offered because the last was bad.
+    """
 
     workflow_id: str
     name: str
@@ -88,3 +96,6 @@ class LibraryItem:
     runs: int
     may_act_alone: int = 0
     problem: str = ""
+    standing: Standing = field(default_factory=Standing)
+    confidence: float = 0.5
+    withheld: bool = False

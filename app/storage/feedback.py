@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.learning.corrections import effective
 from app.learning.feedback import checked
+from app.model.action import missing_param
+from app.model.decision import StepPatch
 from app.model.errors import BadInput
-from app.model.feedback import About, FeedbackStats, Opinion, PractiseRun, Remembered
-from app.model.geometry import Box
+from app.model.feedback import About, BetterAction, FeedbackStats, Opinion, PractiseRun, Remembered
+from app.model.frame import Pixels
+from app.model.geometry import Box, Point
 from app.model.ledger import FeedbackGiven
-from app.model.target import Picture
+from app.model.target import Picture, Target, TaughtTarget
+from app.model.window import WindowIdentity
+from app.model.workflow import Step, Workflow
+from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.ledger import Ledger
+from app.storage.library import LibraryStore
 from app.storage.opinions import feedback_stats, of_run, to_practise
 from app.storage.outbox import Outbox
 from app.storage.schema import DecisionRow, RunRow, StepResultRow, SuggestionRow
+from app.storage.schema_feedback import FeedbackRow
 from app.storage.settled import SettingsFile
 
 _AGAIN = "Open the history again."
+_NOTHING = Remembered("", Opinion())
+
+Teacher = Callable[[Pixels, WindowIdentity, Box, Point, Box | None], TaughtTarget]
+"""From a picture, its window and the client area in it, a point and an optional box to a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +50,23 @@ class Ground:
 class FeedbackStore:
     """Safe from any thread; every call may take long."""
 
-    def __init__(self, database: Database, ledger: Ledger, settings: SettingsFile, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        database: Database,
+        ledger: Ledger,
+        library: LibraryStore,
+        captures: Captures,
+        settings: SettingsFile,
+        outbox: Outbox,
+    ) -> None:
         self._database = database
         self._ledger = ledger
+        self._library = library
+        self._captures = captures
         self._settings = settings
         self._outbox = outbox
+        self.teacher: Teacher = _nobody
+        """Makes a target of a place on a stored picture; handed in by who knows how to look."""
 
     def give(self, about: About, opinion: Opinion) -> str:
         """Keep what the person thinks, in the place of what was said before; an empty opinion takes that back.
@@ -67,6 +92,36 @@ class FeedbackStore:
         )
         self._ledger.commit([row], learning=self._settings.load().learning.enabled)
         return feedback_id
+
+    def teach(self, feedback_id: str) -> None:
+        """Make a correction of the better action that was said; it is marked with the opinion's id, counts from now
+        on, and is confirmed or taken back like any other. BadInput says why it cannot be."""
+        with self._database.reading() as session:
+            row = session.scalars(select(FeedbackRow).where(FeedbackRow.feedback_id == feedback_id)).first()
+        better = row.better if row is not None else None
+        if row is None or row.step_id is None or better is None:
+            why = "there is no such opinion that says what would have been better"
+            raise BadInput(f"Feedback {feedback_id!r}", why, _AGAIN)
+        if self.of_run(row.run_id or "").get(row.step_id, _NOTHING).taught:
+            return
+        workflow_id, step_id = row.workflow_id or "", row.step_id
+        taught = self._taught(workflow_id, row.run_id or "", step_id, better) if better.point else None
+        target = taught.target if taught else None
+        images = taught.images if taught else {}
+        self._library.correct(workflow_id, step_id, lambda today: _patch(today, better, target), images, feedback_id)
+
+    def _taught(self, workflow_id: str, run_id: str, step_id: str, better: BetterAction) -> TaughtTarget:
+        """The target at the place that was shown on a stored picture."""
+        workflow = self._library.load(workflow_id)
+        today = effective(_step(workflow, step_id), self._library.knowledge(workflow_id).step(step_id)).target
+        ground, pixels = self.ground(run_id, step_id), self._captures.load(better.image or "")
+        if today is None or ground is None or pixels is None or better.point is None:
+            why = "the picture on which you pointed is no longer kept, or the step has no place today"
+            raise BadInput("The better place", why, "Point to it in the next run.")
+        client = ground.client
+        if not client.area:
+            client = Box(client.x, client.y, today.place.window_width, today.place.window_height)
+        return self.teacher(pixels, today.window, client, better.point, better.box)
 
     def of_run(self, run_id: str) -> Mapping[str | None, Remembered]:
         """What was said of a run (None) and of its steps."""
@@ -96,6 +151,31 @@ class FeedbackStore:
         if shown is not None and shown.window is not None and shown.picture == ended.before:
             return Ground(ended.workflow_id or "", ended.before, shown.window)
         return _by_place(ended)
+
+
+def _nobody(pixels: Pixels, window: WindowIdentity, client: Box, point: Point, box: Box | None) -> TaughtTarget:
+    raise BadInput("The better place", "pictures cannot be looked at here", "Open the window of the program.")
+
+
+def _step(workflow: Workflow, step_id: str) -> Step:
+    step = next((step for step in workflow.steps if step.id == step_id), None)
+    if step is None:
+        why = f"there is no step {step_id!r} any more"
+        raise BadInput(f"Workflow {workflow.name!r}", why, "Teach the step that took its place.")
+    return step
+
+
+def _patch(today: Step, better: BetterAction, target: Target | None) -> StepPatch:
+    """The change that a better action stands for; BadInput when the step cannot be done like that."""
+    params = today.params
+    if better.text is not None:
+        params = params.model_copy(update={"text": better.text})
+    action = better.action if better.action is not today.action else None
+    missing = missing_param(action or today.action, params)
+    if missing:
+        why = f"{action or today.action} needs {missing}"
+        raise BadInput("The better action", why, "Say that, too, or change the step in Steps.")
+    return StepPatch(target=target, action=action, params=params if better.text is not None else None)
 
 
 def _by_place(ended: StepResultRow) -> Ground | None:

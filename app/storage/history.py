@@ -9,12 +9,14 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.model.coaching import RunSummary, StepRecord
+from app.model.feedback import Opinion, Remembered
 from app.model.frame import Pixels
 from app.model.modes import StepStatus
+from app.model.suggestion import Suggestion
 from app.storage.captures import Captures
 from app.storage.database import Database
-from app.storage.ratings import ratings
-from app.storage.schema import DecisionRow, RunEndRow, RunRow, StepResultRow, UnansweredRow
+from app.storage.opinions import of_run, of_runs
+from app.storage.schema import DecisionRow, RunEndRow, RunRow, StepResultRow, SuggestionRow, UnansweredRow
 
 
 class _Counts(NamedTuple):
@@ -38,15 +40,17 @@ class HistoryStore:
             begun = session.scalars(query).all()
             ids = [run.run_id for run in begun if run.run_id is not None]
             ended, counts, questions = _ends(session, ids), _counts(session, ids), questions_asked(session, ids)
-            return tuple(_summary(run, ended, counts, questions) for run in begun)
+            said = of_runs(session, ids)
+            return tuple(_summary(run, ended, counts, questions, said) for run in begun)
 
     def steps(self, run_id: str) -> tuple[StepRecord, ...]:
         """The steps of one run, in the order they ended."""
         order = (StepResultRow.order_utc, StepResultRow.origin, StepResultRow.n)
         query = select(StepResultRow).where(StepResultRow.run_id == run_id).order_by(*order)
         with self._database.reading() as session:
-            rated = ratings(session, run_id)
-            return tuple(_step(row, rated.get(row.step_id)) for row in session.scalars(query))
+            said, made = of_run(session, run_id), _suggested(session, run_id)
+            rows = session.scalars(query)
+            return tuple(_step(row, said.get(row.step_id), made.get(row.step_id)) for row in rows)
 
     def picture(self, name: str) -> Pixels | None:
         """A stored picture (BGR)."""
@@ -79,6 +83,7 @@ def _summary(
     ended: Mapping[str | None, RunEndRow],
     counts: Mapping[str | None, _Counts],
     questions: Mapping[str | None, int],
+    said: Mapping[str, Opinion],
 ) -> RunSummary:
     end, count = ended.get(run.run_id), counts.get(run.run_id, _Counts())
     return RunSummary(
@@ -92,10 +97,18 @@ def _summary(
         steps=count.steps,
         questions=end.questions if end else questions.get(run.run_id, 0),
         unverified=count.unverified,
+        opinion=said.get(run.run_id or "", Opinion()),
     )
 
 
-def _step(row: StepResultRow, rating: int | None) -> StepRecord:
+def _suggested(session: Session, run_id: str) -> Mapping[str, Suggestion]:
+    """What was suggested last for each step."""
+    order = (SuggestionRow.order_utc, SuggestionRow.origin, SuggestionRow.n)
+    query = select(SuggestionRow.step_id, SuggestionRow.suggestion).where(SuggestionRow.run_id == run_id)
+    return {step_id: made for step_id, made in session.execute(query.order_by(*order))}
+
+
+def _step(row: StepResultRow, said: Remembered | None, made: Suggestion | None) -> StepRecord:
     return StepRecord(
         number=row.number,
         step_id=row.step_id,
@@ -108,5 +121,7 @@ def _step(row: StepResultRow, rating: int | None) -> StepRecord:
         reason=row.reason,
         before=row.before,
         after=row.after,
-        rating=rating,
+        remembered=said or Remembered("", Opinion()),
+        action=made.action if made else None,
+        secret=made is not None and made.params.secret is not None,
     )

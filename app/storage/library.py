@@ -15,6 +15,7 @@ from app.model.coaching import CoachingStats, LibraryItem
 from app.model.decision import Keep, StepPatch
 from app.model.drift import Subject
 from app.model.errors import BadInput
+from app.model.feedback import Standing
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, ProofMade, RiskSet, Vouched
@@ -29,7 +30,8 @@ from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.frames import stored_frames
 from app.storage.ledger import Ledger
-from app.storage.ratings import rating_of, wrong_place_of
+from app.storage.opinions import standings
+from app.storage.ratings import wrong_place_of
 from app.storage.retention import pictures_of
 from app.storage.settled import SettingsFile
 from app.storage.stats import coaching_stats
@@ -58,7 +60,9 @@ class LibraryStore:
     def items(self) -> tuple[LibraryItem, ...]:
         """All workflows, broken ones included with their problem."""
         bar = self.bar()
-        return tuple(self._item(shelved, bar) for shelved in self._workflows.all())
+        with self._database.reading() as session:
+            trusted = standings(session)
+        return tuple(self._item(shelved, bar, trusted) for shelved in self._workflows.all())
 
     def load(self, workflow_id: str) -> Workflow:
         """One workflow; BadInput when it is broken or not there."""
@@ -112,12 +116,6 @@ class LibraryStore:
 
         self._amend(workflow_id, step_id, rows)
 
-    def rate(self, run_id: str, step_id: str, rating: int) -> None:
-        """How good a step of a past run was, 1 to 5; says nothing about its place."""
-        with self._database.reading() as session:
-            row = rating_of(session, run_id, step_id, rating)
-        self._ledger.commit([row])
-
     def call_wrong(self, run_id: str, step_id: str) -> None:
         """What the robot did for this step in a past run was the wrong place, whatever its label has been."""
         with self._database.reading() as session:
@@ -152,6 +150,28 @@ class LibraryStore:
 
         self._amend(workflow_id, step_id, rows, taught.images)
 
+    def correct(
+        self,
+        workflow_id: str,
+        step_id: str,
+        change: Callable[[Step], StepPatch],
+        images: Mapping[str, Pixels],
+        origin: str,
+    ) -> None:
+        """From now on the step with this change of what it is today, the old kept; `origin` is the id of the opinion
+        that it comes from."""
+
+        def rows(step: Step, knowledge: Knowledge) -> Sequence[Entry]:
+            known = knowledge.step(step.id)
+            today = effective(step, known)
+            new = change(today)
+            target, action = today.target if new.target else None, today.action if new.action else None
+            old = StepPatch(target=target, action=action, params=today.params if new.params else None)
+            version = known.version + (new.target is not None or new.action is not None)
+            return [CorrectionMade(str(uuid4()), origin, workflow_id, step.id, version, Keep.ALWAYS, old, new)]
+
+        self._amend(workflow_id, step_id, rows, images)
+
     def add_look(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
         """The person confirms that the Screen may look like this, too; BadInput when it or the picture is gone."""
         workflow = self._workflows.load(workflow_id)
@@ -185,21 +205,24 @@ class LibraryStore:
         fleet = open_levels(self._ledger.fleet(rules)) if strict else frozenset[Level]()
         return Bar(rules, self._ledger.moment(), fleet)
 
-    def _item(self, shelved: Shelved, bar: Bar) -> LibraryItem:
+    def _item(self, shelved: Shelved, bar: Bar, trusted: Mapping[str, Standing]) -> LibraryItem:
         workflow = shelved.workflow
         if workflow is None:
             name = shelved.folder.name
             broken = (WorkflowStatus.DRAFT, LearningState.OBSERVATION, 0, 0)
             return LibraryItem(name, name, *broken, problem=shelved.problem)
-        known = self.knowledge(workflow.id)
+        known, standing = self.knowledge(workflow.id), trusted.get(workflow.id, Standing())
         return LibraryItem(
             workflow.id,
             workflow.name,
-            workflow.status,
+            standing.status,
             known.state,
             len(workflow.steps),
             known.runs,
             alone_count(workflow, known, *bar),
+            standing=standing,
+            confidence=known.confidence,
+            withheld=known.withheld,
         )
 
     def _learned_pictures(self, workflow: Workflow) -> dict[str, Pixels]:

@@ -104,6 +104,10 @@ class Outbox:
         if any(isinstance(entry, RunEnded | FeedbackGiven) for entry in entries):
             self._thread.later(self._by_itself, "The automatic export")
 
+    def be_quiet(self) -> None:
+        """Nobody is there to be told any more."""
+        self.tell = lambda notice: None
+
     def close(self) -> None:
         """Finish the export that is going on; may be called twice."""
         self._thread.close()

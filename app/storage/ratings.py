@@ -1,25 +1,13 @@
-"""What the person says about a past step: how good it was, and that it was the wrong place."""
+"""What the person says about a past step: that what the robot did there was the wrong place."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.learning.labels import Event, Happening, Said, judged
-from app.model.errors import BadInput
-from app.model.ledger import Commented, Evidence
-from app.storage.schema import ActRow, CommentRow, StepResultRow, SuggestionRow
-
-
-def rating_of(session: Session, run_id: str, step_id: str, rating: int) -> Commented:
-    """The row of a rating, 1 to 5; BadInput when the run did not come to this step."""
-    mine = (StepResultRow.run_id == run_id) & (StepResultRow.step_id == step_id)
-    workflow_id = session.scalar(select(StepResultRow.workflow_id).where(mine).limit(1))
-    if workflow_id is None:
-        raise BadInput("The rating", "the run did not come to this step", "Open the history again.")
-    return Commented(workflow_id, run_id, step_id, "", rating)
+from app.model.ledger import Evidence
+from app.storage.schema import ActRow, SuggestionRow
 
 
 def wrong_place_of(session: Session, run_id: str, step_id: str) -> Evidence | None:
@@ -30,13 +18,6 @@ def wrong_place_of(session: Session, run_id: str, step_id: str) -> Evidence | No
         return None
     version = shown.suggestion.version
     return Evidence(shown.workflow_id, step_id, version, found.label, found.source, found.why, shown.suggestion_id)
-
-
-def ratings(session: Session, run_id: str) -> Mapping[str, int]:
-    """The newest rating of each step of a run."""
-    order = (CommentRow.order_utc, CommentRow.origin, CommentRow.n)
-    rows = session.scalars(select(CommentRow).where(CommentRow.run_id == run_id).order_by(*order))
-    return {row.step_id: row.rating for row in rows if row.step_id is not None and row.rating is not None}
 
 
 def _acted_on(session: Session, run_id: str, step_id: str) -> SuggestionRow | None:

@@ -12,6 +12,7 @@ from app.model.decision import StepPatch
 from app.model.target import Picture, Target
 from app.model.workflow import Workflow
 from app.storage.schema import CorrectionRow
+from app.storage.schema_feedback import FeedbackRow
 from app.storage.schema_screens import DriftRow, ScreenLookRow
 
 
@@ -19,7 +20,7 @@ def referenced(session: Session) -> frozenset[str]:
     """The pictures that corrections need (old and new target, looks, refused places), and those of Screens."""
     rows = session.execute(select(CorrectionRow.old, CorrectionRow.new, CorrectionRow.refused))
     corrections = (name for old, new, refused in rows for name in _of_correction(old, new, refused))
-    return frozenset((*corrections, *_of_looks(session), *_of_drift(session)))
+    return frozenset((*corrections, *_of_looks(session), *_of_drift(session), *_of_feedback(session)))
 
 
 def _of_looks(session: Session) -> Iterator[str]:
@@ -39,6 +40,13 @@ def _of_looks(session: Session) -> Iterator[str]:
 def _of_drift(session: Session) -> Iterator[str]:
     for drift in session.scalars(select(DriftRow.drift)):
         yield from (picture.image for picture in (drift.taught, drift.latest) if picture is not None)
+
+
+def _of_feedback(session: Session) -> Iterator[str]:
+    """Pictures on which the person has shown what would have been right."""
+    for better in session.scalars(select(FeedbackRow.better).where(FeedbackRow.better.is_not(None))):
+        if better is not None and better.image is not None:
+            yield better.image
 
 
 def pictures_of(workflow: Workflow) -> Iterator[tuple[str, str]]:

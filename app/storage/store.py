@@ -106,7 +106,7 @@ def opened(folders: Folders, settings: Settings, clock: Clock) -> Iterator[Store
             library = LibraryStore(workflows, ledger, captures, database, kept)
             history = HistoryStore(database, captures)
             outbox = Outbox(folders.data, database, captures, ledger, workflows, kept)
-            feedback = FeedbackStore(database, ledger, kept, outbox)
+            feedback = FeedbackStore(database, ledger, library, captures, kept, outbox)
             ledger.written = outbox.take_note
             try:
                 yield Store(folders, database, captures, ledger, workflows, library, history, kept, outbox, feedback)

@@ -52,7 +52,12 @@ class MainWindow(QMainWindow):
         self.coach = CoachPage(parts.theme, settings.keys, parts.pictures)
         self.steps = StepsPage(parts.theme, self.edits, parts.pictures, parts.pointing)
         self.history = HistoryPage(
-            parts.theme, parts.queries, parts.services.history, parts.services.library, parts.pictures
+            parts.theme,
+            parts.queries,
+            parts.services.history,
+            parts.services.library,
+            parts.services.feedback,
+            parts.pictures,
         )
         services = parts.services
         self.insights = InsightsPage(parts.theme, parts.queries, services.insights)

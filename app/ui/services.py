@@ -6,8 +6,9 @@ that is an exception says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Protocol
@@ -16,11 +17,13 @@ from app.learning.progress import Bar
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.drift import Subject
+from app.model.feedback import About, Opinion, Remembered
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.insights import Insights as Reading
 from app.model.insights import Wanted
 from app.model.knowledge import Knowledge
+from app.model.lesson import Lesson, Scope, StepName, Undone
 from app.model.modes import Risk
 from app.model.proof import Proof
 from app.model.recording import Recorded, RecorderNews
@@ -68,10 +71,6 @@ class Library(Protocol):
         """The person lets the step act alone, or takes it back."""
         ...
 
-    def rate(self, run_id: str, step_id: str, rating: int) -> None:
-        """How good a step of a past run was, 1 to 5."""
-        ...
-
     def call_wrong(self, run_id: str, step_id: str) -> None:
         """What the robot did for this step in a past run was the wrong place."""
         ...
@@ -97,6 +96,46 @@ class Library(Protocol):
         ...
 
 
+class Lessons(Protocol):
+    """What the person taught, one correction at a time."""
+
+    def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
+        """The corrections of a workflow that last, newest first."""
+        ...
+
+    def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:
+        """What was known at an earlier moment."""
+        ...
+
+    def take_back(self, scope: Scope, words: str) -> str:
+        """Let all of this teach nothing any more; the name under which it can be put back comes back."""
+        ...
+
+    def put_back(self, group_id: str, words: str) -> None:
+        """Let what was taken back under this name teach again."""
+        ...
+
+    def undone(self, workflow_id: str | None = None) -> tuple[Undone, ...]:
+        """What was taken back and can be put back, newest first."""
+        ...
+
+    def alike(self, lesson: Lesson) -> tuple[StepName, ...]:
+        """The steps of all workflows that point where this correction's step pointed before it."""
+        ...
+
+    def apply(self, lesson: Lesson, chosen: Sequence[StepName]) -> None:
+        """Correct these steps in the same way; none: only where it was made."""
+        ...
+
+    def keep_beside(self, lesson: Lesson) -> None:
+        """Let the new target of a correction stand beside the old one instead of in its place."""
+        ...
+
+    def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:
+        """The step's target is not looked for first at this place any more."""
+        ...
+
+
 class History(Protocol):
     """Past runs."""
 
@@ -110,6 +149,22 @@ class History(Protocol):
 
     def picture(self, name: str) -> Pixels | None:
         """A stored picture (BGR)."""
+        ...
+
+
+class Feedback(Protocol):
+    """What the person thinks of runs and steps afterwards."""
+
+    def give(self, about: About, opinion: Opinion) -> str:
+        """Keep it in the place of what was said before; returns its id. UserError names what cannot be kept."""
+        ...
+
+    def of_run(self, run_id: str) -> Mapping[str | None, Remembered]:
+        """What was said of a run (None) and of its steps."""
+        ...
+
+    def teach(self, feedback_id: str) -> None:
+        """Make a correction of the better action that was said; UserError when that cannot be."""
         ...
 
 
@@ -225,7 +280,9 @@ class Services:
     """Everything the windows get, and the folders they may show."""
 
     library: Library
+    lessons: Lessons
     history: History
+    feedback: Feedback
     sight: Sight
     proofs: Proofs
     insights: Insights

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.model.errors import BadInput
-from app.model.frame import Frame
+from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.target import TaughtTarget
-from app.model.window import Window
+from app.model.window import Window, WindowIdentity
 from app.vision.alike import look_alikes
 from app.vision.ports import Reader
 from app.vision.teach import Teacher
 
 WindowAt = Callable[[Point], Window | None]
+
+
+def taught_on(reader: Reader | None) -> Callable[[Pixels, WindowIdentity, Box, Point, Box | None], TaughtTarget]:
+    """Teaches from stored pictures: pixels, whose window they show, its client area in them, point and box."""
+
+    def taught(pixels: Pixels, identity: WindowIdentity, client: Box, point: Point, box: Box | None) -> TaughtTarget:
+        window = Window(0, identity, 0, client, active=True)
+        return Sight(lambda _: window, reader).teach(Frame.of_picture(pixels), point, box)
+
+    return taught
 
 
 class Sight:

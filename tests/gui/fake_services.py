@@ -16,6 +16,7 @@ from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecor
 from app.model.decision import DecisionKind, StepPatch
 from app.model.drift import Subject, SubjectKind, Trend
 from app.model.errors import AlreadyRunning, BadInput
+from app.model.feedback import About, Opinion, Remembered
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge, LearnedLook, ScreenKnowledge, StepKnowledge
@@ -133,9 +134,6 @@ class FakeLibrary:
         self.calls.append(("vouch", step_id, granted))
         self.steps[step_id] = replace(self.steps.get(step_id, StepKnowledge()), vouched=granted)
 
-    def rate(self, run_id: str, step_id: str, rating: int) -> None:
-        self.calls.append(("rate", run_id, step_id, rating))
-
     def call_wrong(self, run_id: str, step_id: str) -> None:
         self.calls.append(("wrong", run_id, step_id))
 
@@ -182,6 +180,30 @@ class FakeHistory:
 
     def picture(self, name: str) -> Pixels | None:
         return _cut(self.frame, name)
+
+
+@dataclass
+class FakeFeedback:
+    """What was said, by run and step."""
+
+    given: dict[tuple[str, str | None], Remembered] = field(default_factory=dict)
+    taught: list[str] = field(default_factory=list)
+    fail: Exception | None = None
+
+    def give(self, about: About, opinion: Opinion) -> str:
+        if self.fail is not None:
+            raise self.fail
+        feedback_id = f"f{len(self.given) + 1}"
+        self.given[about.run_id, about.step_id] = Remembered(feedback_id, opinion)
+        return feedback_id
+
+    def of_run(self, run_id: str) -> Mapping[str | None, Remembered]:
+        return {step: said for (run, step), said in self.given.items() if run == run_id}
+
+    def teach(self, feedback_id: str) -> None:
+        if self.fail is not None:
+            raise self.fail
+        self.taught.append(feedback_id)
 
 
 @dataclass
@@ -331,6 +353,7 @@ class FakeWorld:
     frame: Frame
     library: FakeLibrary
     history: FakeHistory
+    feedback: FakeFeedback
     sight: FakeSight
     proofs: FakeProofs
     recording: FakeRecording
@@ -347,6 +370,7 @@ class FakeWorld:
             library=self.library,
             history=self.history,
             insights=self.insights,
+            feedback=self.feedback,
             sight=self.sight,
             proofs=self.proofs,
             recording=self.recording,
@@ -368,6 +392,7 @@ def fake_world(with_workflow: bool = True) -> FakeWorld:
         frame,
         library,
         FakeHistory(frame=frame),
+        FakeFeedback(),
         FakeSight(),
         FakeProofs(),
         recording,
@@ -472,6 +497,7 @@ def past_steps() -> tuple[StepRecord, ...]:
             "",
             Picture(image=whole, box=box),
             Picture(image=whole, box=box),
+            action=ActionKind.TYPE_TEXT if words.startswith("Type") else ActionKind.CLICK,
         )
         for number, (words, status, decision, by_hand, box, score) in enumerate(rows, start=1)
     )

@@ -9,16 +9,18 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.model.feedback import Opinion, Verdict
 from app.model.modes import RunState
 from app.model.news import StateChanged
 from app.settings import Appearance, Privacy, Settings, TrustPolicy, TrustRules, folders
 from app.ui.key_field import KeyField, key_name
 from app.ui.main_window import HISTORY, SETTINGS
-from app.ui.pages.history import HistoryPage, RunRow
+from app.ui.pages.history import HistoryPage
+from app.ui.pages.history_row import RunRow
 from app.ui.pages.record_card import RecordCard
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.trust_note import TrustNote
@@ -197,7 +199,9 @@ def test_a_stop_key_changed_during_a_countdown_counts_from_its_end_on(full: Coac
 def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, world: FakeWorld) -> None:
     devices, runs = list[Settings](), list[Settings]()
     machine = SimpleNamespace(hot_keys=world.hot_keys, own_windows=world.own_windows, windows=None, use=devices.append)
-    store = SimpleNamespace(library=world.library, history=world.history, settings=world.settled, folders=folders())
+    store = SimpleNamespace(
+        library=world.library, history=world.history, feedback=world.feedback, settings=world.settled, folders=folders()
+    )
     engine, wanted = FakeEngine(), Settings(privacy=Privacy(masked_apps=("keepassxc",)))
     engine.use = runs.append  # type: ignore[attr-defined]
     with ExitStack() as stack:
@@ -308,34 +312,40 @@ def _card(history: HistoryPage, number: int) -> RecordCard:
     return card
 
 
-def _rated(full: Coached, run_id: str) -> list[object]:
-    return [call for call in full.world.library.calls if call[0] in ("rate", "wrong") and call[1] == run_id]
+def _said(full: Coached, run_id: str, step_id: str | None) -> Opinion | None:
+    remembered = full.world.feedback.given.get((run_id, step_id))
+    return remembered.opinion if remembered else None
+
+
+def _visible(inside: QWidget) -> list[str]:
+    """The accessible names of the buttons that can be seen in there."""
+    made = inside.findChildren(QAbstractButton)
+    return [each.accessibleName() for each in made if each.isVisibleTo(inside)]
 
 
 def test_a_bad_rating_asks_with_one_click_whether_it_was_the_wrong_place(history: HistoryPage, full: Coached) -> None:
     line, run_id = _card(history, 1).rating, past_runs()[0].run_id
-    assert line is not None
-    names = [made.accessibleName() for made in line.findChildren(QAbstractButton) if not made.isHidden()]
-    assert names == ["Good", "Bad"]
+    names = _visible(line)
+    assert {"Good", "Neutral", "Bad", "Comment…", "It should have…"} == set(names)
     full.click("Bad", line)
-    full.worked(lambda: _rated(full, run_id) == [("rate", run_id, "s1", 1)])
+    full.worked(lambda: _said(full, run_id, "s1") == Opinion(Verdict.BAD))
     full.click("Yes, wrong place", line)
-    full.worked(lambda: _rated(full, run_id)[1:] == [("wrong", run_id, "s1")])
-    assert [made.accessibleName() for made in line.findChildren(QAbstractButton) if not made.isHidden()] == names
+    full.worked(lambda: ("wrong", run_id, "s1") in full.world.library.calls)
+    assert _visible(line) == names
 
 
-@pytest.mark.parametrize("clicks", [("Good",), ("Bad", "No, something else")])
+@pytest.mark.parametrize("clicks", [("Good",), ("Neutral",), ("Bad", "No, something else")])
 def test_good_and_something_else_say_nothing_about_the_place(
     history: HistoryPage, full: Coached, clicks: tuple[str, ...]
 ) -> None:
     line = _card(history, 4).rating
-    assert line is not None
     for name in clicks:
         full.click(name, line)
     run_id = past_runs()[0].run_id
-    full.worked(lambda: len(_rated(full, run_id)) == 1)
-    assert _rated(full, run_id)[0] == ("rate", run_id, "s4", 5 if clicks == ("Good",) else 1)
+    full.worked(lambda: _said(full, run_id, "s4") == Opinion(Verdict(clicks[0].casefold())))
+    assert full.world.library.calls == []
 
 
 def test_what_the_person_did_or_left_out_is_not_rated(history: HistoryPage) -> None:
-    assert [card.record.number for card in history.findChildren(RecordCard) if card.rating] == [1, 4]
+    rated = [card.record.number for card in history.findChildren(RecordCard) if "Good" in _visible(card.rating)]
+    assert rated == [1, 4]

@@ -3,72 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.model.coaching import RunSummary, StepRecord
-from app.ui.buttons import button, labelled, restyle
+from app.model.errors import UserError
+from app.model.feedback import About, Opinion, Remembered
+from app.ui.buttons import button, labelled
 from app.ui.focus_line import FocusLine
 from app.ui.looks import mode_look, run_look
-from app.ui.meters import Badge
+from app.ui.pages.history_filter import OpinionFilter
+from app.ui.pages.history_row import RunRow
+from app.ui.pages.rating_line import RatingLine
 from app.ui.pages.record_card import RecordCard
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import History, Library
+from app.ui.services import Feedback, History, Library
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
 
-class RunRow(QFrame):
-    """One run: when, what, how it ended."""
-
-    chosen = Signal(str)
-
-    def __init__(self, run: RunSummary, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.run = run
-        self.setProperty("row", "true")
-        look = run_look(run.state, run.unverified, run.reason)
-        when = f"{run.started.astimezone():%Y-%m-%d %H:%M}"
-        self.setAccessibleName(f"{run.workflow_name}, {when}, {look.word}")
-        self.setToolTip(look.word)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(9, 7, 9, 8)
-        column.setSpacing(4)
-        column.addWidget(labelled(run.workflow_name, "strong", wrap=True))
-        short = look.word if len(look.word) <= 34 else look.word[:33] + "…"
-        badge = Badge(theme, look._replace(word=short))
-        column.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(labelled(f"{when} · {self._figures(run)}", "small", wrap=True))
-
-    def _figures(self, run: RunSummary) -> str:
-        words = self.tr("{mode} · {steps} steps · {questions} questions")
-        return words.format(mode=mode_look(run.mode).name, steps=run.steps, questions=run.questions)
-
-    def show_chosen(self, chosen: bool) -> None:
-        """Mark it as the one shown."""
-        self.setProperty("chosen", "true" if chosen else "false")
-        restyle(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show it."""
-        self.chosen.emit(self.run.run_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or space show it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.run.run_id)
-        else:
-            super().keyPressEvent(event)
-
-
 class HistoryPage(QWidget):
-    """Reads on the worker; the filter narrows by workflow, mode and result word."""
+    """Reads on the worker; the filters narrow by workflow, mode and result word, and by what the person thinks.
+
+    `export` asks for the dialog that exports for training; it carries the workflow of the run that is shown.
+    """
 
     failed = Signal(object)
     coach = Signal()
+    export = Signal(str)
+    opinion_changed = Signal()
 
     def __init__(
         self,
@@ -76,6 +43,7 @@ class HistoryPage(QWidget):
         queries: Queries,
         history: History,
         library: Library,
+        feedback: Feedback,
         pictures: StepPictures,
         parent: QWidget | None = None,
     ) -> None:
@@ -85,6 +53,7 @@ class HistoryPage(QWidget):
         self._queries = queries
         self._history = history
         self._library = library
+        self._feedback = feedback
         self._pictures = pictures
         self._runs: tuple[RunSummary, ...] = ()
         self._rows: list[RunRow] = []
@@ -99,6 +68,8 @@ class HistoryPage(QWidget):
         self.filter.setToolTip(self.tr("Workflow, mode or result (Ctrl+F)"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filter_changed)
+        self.opinion_filter = OpinionFilter()
+        self.opinion_filter.currentIndexChanged.connect(self._filter_changed)
         self._list = QVBoxLayout()
         self._list.setSpacing(3)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +81,7 @@ class HistoryPage(QWidget):
         column.setContentsMargins(10, 14, 10, 10)
         column.addWidget(labelled(self.tr("RUNS"), "section"))
         column.addWidget(self.filter)
+        column.addWidget(self.opinion_filter)
         scroll = scrolling(self._list)
         self._walk = FocusLine(scroll)
         column.addWidget(scroll, 1)
@@ -122,6 +94,12 @@ class HistoryPage(QWidget):
     def _detail(self) -> QVBoxLayout:
         self._title = labelled("", "heading", wrap=True)
         self._reason = labelled("", "muted", wrap=True)
+        self._export = button(
+            self.tr("Export for training…"),
+            "quiet",
+            self.tr("Look at what would be exported, then write it to a folder"),
+        )
+        self._export.clicked.connect(self._ask_export)
         self._go = button(self.tr("Go to Coach"), "primary")
         self._go.clicked.connect(self.coach)
         self._records = QVBoxLayout()
@@ -131,9 +109,15 @@ class HistoryPage(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(24, 18, 18, 12)
         column.setSpacing(6)
-        column.addWidget(self._title)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         column.addWidget(self._reason)
         column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rating_place = QVBoxLayout()
+        self._rating: RatingLine | None = None
+        column.addLayout(self._rating_place)
         column.addWidget(scrolling(self._records), 1)
         return column
 
@@ -156,7 +140,8 @@ class HistoryPage(QWidget):
             row.hide()
             row.deleteLater()
         wanted = self.filter.text().casefold().strip()
-        self._rows = [RunRow(run, self._theme) for run in self._runs if wanted in _words(run).casefold()]
+        fitting = (run for run in self._runs if self.opinion_filter.lets_through(run.opinion))
+        self._rows = [RunRow(run, self._theme) for run in fitting if wanted in _words(run).casefold()]
         for place, row in enumerate(self._rows):
             row.chosen.connect(self.show_run)
             self._list.insertWidget(place, row)
@@ -174,6 +159,7 @@ class HistoryPage(QWidget):
             if row.run.run_id == run_id:
                 self._walk.stop_at(row)
         self._clear_records()
+        self._show_rating(run)
         self._go.setVisible(run is None and not self._runs)
         if run is None:
             self._title.setText(self.tr("Nothing to show"))
@@ -194,19 +180,73 @@ class HistoryPage(QWidget):
         self._clear_records()
         for place, record in enumerate(steps):
             card = RecordCard(record, self._theme)
-            self._connect_rating(run_id, record.step_id, card)
+            self._connect_rating(run_id, card)
             if record.before is not None:
                 self._pictures.show_capture(card, record.before, card.show_before)
             if record.after is not None:
                 self._pictures.show_capture(card, record.after, card.show_after)
             self._records.insertWidget(place, card)
 
-    def _connect_rating(self, run_id: str, step_id: str, card: RecordCard) -> None:
-        library, line = self._library, card.rating
-        if line is None:
+    def _show_rating(self, run: RunSummary | None) -> None:
+        """What the person thinks of the whole run."""
+        if self._rating is not None:
+            self._rating_place.removeWidget(self._rating)
+            self._rating.hide()
+            self._rating.deleteLater()
+            self._rating = None
+        if run is None:
             return
-        line.rated.connect(lambda rating: self._write(lambda: library.rate(run_id, step_id, rating)))
+        line = RatingLine(run.opinion, asks=False, whole=True)
+        line.said.connect(lambda opinion: self._say(About(run.run_id), opinion))
+        self._rating = line
+        self._rating_place.addWidget(line)
+
+    def _connect_rating(self, run_id: str, card: RecordCard) -> None:
+        library, step_id = self._library, card.record.step_id
+        about, line = About(run_id, step_id), card.rating
+        line.said.connect(lambda opinion: self._say(about, opinion, card))
         line.wrong_place.connect(lambda: self._write(lambda: library.call_wrong(run_id, step_id)))
+        card.better.said.connect(lambda better: self._say(about, replace(line.opinion, better=better), card))
+        card.better.teach.connect(lambda feedback_id: self._teach(feedback_id, card))
+
+    def _say(self, about: About, opinion: Opinion, card: RecordCard | None = None) -> None:
+        """Keep it; what the list and the card show of it follows."""
+        feedback = self._feedback
+
+        def kept(feedback_id: str) -> None:
+            if about.step_id is None:
+                self._show_opinion(about.run_id, opinion)
+            if card is not None and shiboken6.isValid(card):
+                card.rating.take(opinion)
+                card.better.show_remembered(Remembered(feedback_id, opinion))
+
+        self._queries.ask(self, lambda: feedback.give(about, opinion), kept, self._not_kept)
+
+    def _show_opinion(self, run_id: str, opinion: Opinion) -> None:
+        self._runs = tuple(replace(run, opinion=opinion) if run.run_id == run_id else run for run in self._runs)
+        for row in self._rows:
+            if row.run.run_id == run_id:
+                row.show_opinion(opinion)
+        self.opinion_changed.emit()
+
+    def _not_kept(self, error: UserError) -> None:
+        """Say so, and show again what is kept."""
+        self.failed.emit(error)
+        self.show_run(self._current)
+
+    def _teach(self, feedback_id: str, card: RecordCard) -> None:
+        feedback, opinion = self._feedback, card.rating.opinion
+
+        def taught(_: None) -> None:
+            if shiboken6.isValid(card):
+                card.better.show_remembered(Remembered(feedback_id, opinion, taught=True))
+
+        self._queries.ask(self, lambda: feedback.teach(feedback_id), taught, self.failed.emit)
+
+    @Slot()
+    def _ask_export(self) -> None:
+        run = next((run for run in self._runs if run.run_id == self._current), None)
+        self.export.emit(run.workflow_id if run else "")
 
     def _write(self, act: Callable[[], None]) -> None:
         self._queries.ask(self, act, lambda _: None, self.failed.emit)

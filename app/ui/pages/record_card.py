@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.model.coaching import StepRecord
 from app.model.geometry import Box
 from app.ui.buttons import labelled
 from app.ui.looks import decision_look, result_look
 from app.ui.meters import Badge
+from app.ui.pages.history_better import BetterLine
 from app.ui.pages.rating_line import RatingLine, can_be_rated
 from app.ui.pixels import surroundings
 from app.ui.repair_card import PictureBox
@@ -17,6 +18,10 @@ from app.ui.theme import Theme
 
 PICTURE = (232, 128)
 SEEN = (464, 256)
+NARROWEST = 170
+"""Pixels of width below which a picture says nothing."""
+ROOMY = 660
+"""Pixels of width from which words and pictures stand side by side."""
 
 
 class RecordCard(QFrame):
@@ -27,21 +32,35 @@ class RecordCard(QFrame):
         self.record = record
         self.setProperty("surface", "panel")
         self.setAccessibleName(f"{record.number} {record.sentence}")
-        self.rating = RatingLine(record.rating) if can_be_rated(record) else None
+        rates = can_be_rated(record)
+        self.rating = RatingLine(record.remembered.opinion, rates, asks=rates)
+        self.better = BetterLine(record, theme)
+        self.rating.join([self.better.choose])
         gone = self.tr("No picture is kept")
         self._before = PictureBox(theme, gone)
         self._after = PictureBox(theme, gone)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 11, 12, 11)
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        whole.addLayout(line)
-        if self.rating is not None:
-            whole.addWidget(self.rating)
-        line.addLayout(self._texts(record, theme), 1)
-        line.addWidget(_captioned(self.tr("Before, and where"), self._before))
-        line.addWidget(labelled("→", "muted"))
-        line.addWidget(_captioned(self.tr("After"), self._after))
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(10)
+        whole.addLayout(self._line)
+        whole.addWidget(self.rating)
+        whole.addWidget(self.better)
+        self._line.addLayout(self._texts(record, theme), 1)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(10)
+        pictures.addWidget(_captioned(self.tr("Before, and where"), self._before), 1)
+        pictures.addWidget(labelled("→", "muted"))
+        pictures.addWidget(_captioned(self.tr("After"), self._after), 1)
+        self._line.addLayout(pictures)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room; else the pictures stand below, and neither is cut."""
+        side_by_side = self.width() >= ROOMY
+        way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+        super().resizeEvent(event)
 
     def _texts(self, record: StepRecord, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -70,6 +89,7 @@ class RecordCard(QFrame):
 
     def show_before(self, image: QImage, box: Box | None) -> None:
         """The picture before the act, the place marked."""
+        self.better.show_image(image)
         _show(self._before, image, box, marked=True)
 
     def show_after(self, image: QImage, box: Box | None) -> None:
@@ -84,7 +104,10 @@ def _show(field: PictureBox, image: QImage, box: Box | None, marked: bool) -> No
 
 
 def _captioned(words: str, field: PictureBox) -> QWidget:
-    field.setFixedSize(*PICTURE)
+    field.setMinimumWidth(NARROWEST)
+    field.setMaximumWidth(PICTURE[0])
+    field.setFixedHeight(PICTURE[1])
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)

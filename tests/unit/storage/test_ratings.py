@@ -1,14 +1,11 @@
-"""Rating a step of a past run: what is kept, and what the wrong place makes of its label."""
+"""Calling what was done in a past run the wrong place, and what that makes of its label."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from app.home import SystemClock
 from app.model.action import ActionKind, Params
-from app.model.errors import BadInput
 from app.model.ledger import ActIntended, Entry, Evidence, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus
 from app.model.suggestion import Suggestion
@@ -28,16 +25,6 @@ def run(number: int, version: int = 0) -> list[Entry]:
     ]
 
 
-def test_a_rating_is_shown_again_and_changes_no_label(home: Path) -> None:
-    with opened(folders(), Settings(), SystemClock()) as store:
-        store.ledger.commit([*run(1), *run(2)])
-        for stars in (5, 1):
-            store.library.rate("r1", "s1", stars)
-        assert [step.rating for step in store.history.steps("r1")] == [1]
-        assert [step.rating for step in store.history.steps("r2")] == [None]
-        assert store.library.knowledge("w").step("s1").right == 2
-
-
 def test_the_wrong_place_takes_the_right_back_and_closes_the_step(home: Path) -> None:
     with opened(folders(), Settings(), SystemClock()) as store:
         store.ledger.commit([*run(1), *run(2)])
@@ -55,5 +42,3 @@ def test_of_a_step_that_was_not_done_or_not_reached_nothing_is_said(home: Path) 
         store.ledger.commit(run(1)[3:])
         store.library.call_wrong("r1", "s1")
         assert store.library.knowledge("w").step("s1").wrong == 0
-        with pytest.raises(BadInput):
-            store.library.rate("r1", "s7", 5)
