@@ -20,6 +20,7 @@ _HOLDERS = frozenset(
 )
 _POPUPS = frozenset({"menu", "popup menu", "combo box", "window", "list"})
 _MENU_WAYS = _WINDOWS | {"filler", "menu bar", "menu", "menu item", "popup menu"}
+_LISTS = frozenset({"menu", "popup menu"})
 _LOOSE = frozenset({"page tab", "menu", "popup menu", "combo box"})
 _LEVELS_UP = 4
 
@@ -37,8 +38,18 @@ def path_at(tree: Tree, point: Point) -> Path:
             if tree.surveyed(path[-1:])[0].role in _HOLDERS | _WINDOWS:
                 path = _smallest(tree, path, point, None) or path
         if len(path) > 1 or (path and tree.surveyed(path)[0].role not in _WINDOWS):
-            return _whole(tree, path, point)
+            return _whole(tree, path, point) if menu else _closed(tree, _whole(tree, path, point), point)
     return ()
+
+
+def _closed(tree: Tree, path: Path, point: Point) -> Path:
+    """Up to a drop-down box whose list has opened over it: the press was on the box, the answer came after it."""
+    roles = [survey.role for survey in tree.surveyed(path)]
+    opened = next((k for k, role in enumerate(roles) if role in _LISTS and "combo box" in roles[:k]), None)
+    if opened is None:
+        return path
+    box = tree.here(path[:opened])
+    return path[:opened] if roles[opened - 1] == "combo box" and box is not None and box.contains(point) else path
 
 
 def _deepest(tree: Tree, top: Node, point: Point) -> Path:

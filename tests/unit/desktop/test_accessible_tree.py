@@ -183,6 +183,18 @@ def test_an_entry_of_an_open_menu_is_found_in_the_menus_own_window() -> None:
     assert (found.role, found.name) == ("menu item", "Copy")
 
 
+def test_a_drop_down_list_that_has_opened_over_its_own_box_does_not_hide_the_box() -> None:
+    place = Box(150, 200, 200, 30)
+    first, second = (Thing("menu item", name, place.moved(0, 30 * n)) for n, name in enumerate(("Austria", "Belgium")))
+    combo = Thing("combo box", "Austria", place, (Thing("menu", "", Box(150, 200, 200, 60), (first, second)),))
+    top = Thing("frame", "Orders", CLIENT, (Thing("panel", "", CLIENT, (combo,)),))
+    box, line = at(PlayedBus(top), place.center), at(PlayedBus(top), place.moved(0, 30).center)
+    assert box is not None
+    assert (box.role, box.path) == ("combo box", ("frame", "panel", "combo box"))
+    assert line is not None
+    assert line.name == "Belgium"
+
+
 def test_the_label_inside_a_button_is_the_button() -> None:
     label = Thing("static", "Save", Box(130, 130, 40, 14))
     top = Thing("frame", "Orders", CLIENT, (Thing("push button", "Save", Box(120, 120, 80, 30), (label,)),))
