@@ -16,8 +16,9 @@ from app.engine.suggest import question_of, suggestion_of
 from app.engine.walk import Walk
 from app.learning.permission import allowance
 from app.model.decision import Accept, Confirm
+from app.model.knowledge import StepKnowledge
 from app.model.modes import RunMode, StepStatus
-from app.model.news import StepStarted
+from app.model.news import Severity, StepStarted
 from app.model.sentences import step_sentence
 from app.model.suggestion import QuestionKind
 
@@ -37,6 +38,7 @@ def walk_step(walk: Walk, observer: Observer) -> StepResult:
     ctx.bus.publish(StepStarted(ctx.run_id, walk.recorded.id, walk.index + 1, total, step_sentence(walk.step)))
     if not walk.recorded.enabled:
         return StepResult(StepStatus.SKIPPED, walk.index + 1)
+    before = walk.learned
     try:
         while True:
             result = _once(walk, observer)
@@ -45,6 +47,7 @@ def walk_step(walk: Walk, observer: Observer) -> StepResult:
             ctx.attend()
     finally:
         _keep_corrections(walk)
+        _tell_lost_word(walk, before)
 
 
 def _keep_corrections(walk: Walk) -> None:
@@ -52,6 +55,16 @@ def _keep_corrections(walk: Walk) -> None:
     rows = correction_rows(walk.ctx, walk.step, walk.take_pending())
     if rows:
         walk.ctx.commit(rows)
+
+
+def _tell_lost_word(walk: Walk, before: StepKnowledge) -> None:
+    """A step that the person let act alone asks again: their word was for what turned out to be wrong."""
+    now = walk.learned
+    if not before.vouched or now.vouched:
+        return
+    why = "was corrected" if now.corrections > before.corrections else "was wrong"
+    text = f"Step {walk.index + 1} asks again: you let it act alone before it {why}."
+    walk.ctx.notice(Severity.INFO, text, "Let it act alone again when you have seen that it is right.")
 
 
 def _once(walk: Walk, observer: Observer) -> StepResult | None:

@@ -41,7 +41,7 @@ from app.model.ledger import (
     Vouched,
 )
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
-from app.model.news import Asked, Frozen, Looked, ModeChanged, StateChanged, StepFinished, StepStarted
+from app.model.news import Asked, Frozen, Looked, ModeChanged, Notice, StateChanged, StepFinished, StepStarted
 from app.model.suggestion import QuestionKind
 from app.model.window import Window, WindowIdentity
 from app.model.workflow import Expect, Screen
@@ -437,6 +437,20 @@ def test_automatic_acts_alone_only_on_vouched_steps() -> None:
         assert desktop.run(sum_workflow(), RunMode.AUTOMATIC) is RunState.COMPLETED
         assert [q.step_id for q in asked] == ["s2"]
         assert desktop.clicked() == ["seven", "plus", "seven", "plus"]
+
+
+@pytest.mark.parametrize("keep", [Keep.ALWAYS, Keep.ONCE])
+def test_a_step_that_loses_the_persons_word_by_a_correction_says_so(keep: Keep) -> None:
+    with FakeDesktop() as desktop:
+        desktop.coach(Accept(Note(vouch=True)), Accept())
+        desktop.run(sum_workflow(), RunMode.COACHING)
+        assert desktop.heard(Notice) == []
+        desktop.coach(replace(EIGHT, keep=keep), Accept())
+        desktop.run(sum_workflow(), RunMode.COACHING)
+        assert not desktop.ledger.knowledge(sum_workflow()).step("s1").vouched
+        assert [news.text for news in desktop.heard(Notice)] == [
+            "Step 1 asks again: you let it act alone before it was corrected."
+        ]
 
 
 def test_automatic_asks_when_there_are_twins_even_if_vouched() -> None:
