@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 from app.model.errors import StoreProblem
 from app.storage.atomic import TEMPORARY
@@ -43,12 +45,18 @@ def backups(database: Path, folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{database.stem}-*{database.suffix}"), reverse=True)
 
 
-def damage(database: Path, busy_seconds: float) -> str:
-    """What is wrong with the file as a database, empty when it is sound; sqlite3.Error when it cannot be read now."""
+def damage(database: Path, busy_seconds: float, look_seconds: float | None = None) -> str:
+    """What is wrong with the file as a database, empty when it is sound; sqlite3.Error when it cannot be read now.
+
+    look_seconds: so long it is looked for damage; of a larger database the rest is not looked at.
+    """
     try:
-        with closing(sqlite3.connect(database, timeout=busy_seconds)) as connection:
+        opened = closing(sqlite3.connect(database, timeout=busy_seconds, check_same_thread=False))
+        with opened as connection, _for_so_long(connection, look_seconds):
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            return ""
         if not str(getattr(error, "sqlite_errorname", "")).startswith(_DAMAGED):
             raise
         return str(error)
@@ -56,6 +64,22 @@ def damage(database: Path, busy_seconds: float) -> str:
         # The library quotes the damaged name of a table in its error.
         return "the names of its tables cannot be read"
     return "" if answer == ("ok",) else str(answer[0])
+
+
+@contextmanager
+def _for_so_long(connection: sqlite3.Connection, seconds: float | None) -> Iterator[None]:
+    """Break off what the connection does after these seconds."""
+    if seconds is None:
+        yield
+        return
+    clock = Timer(seconds, connection.interrupt)
+    clock.name = "damage"
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        clock.join()
 
 
 def newest_good(database: Path, folder: Path, busy_seconds: float) -> Path | None:

@@ -21,6 +21,8 @@ from app.storage.faults import file_problem, store_problem
 from app.storage.upgrade import REVISIONS, data_version, refuse_newer, upgrade
 
 BUSY_SECONDS = 5.0
+LOOK_SECONDS = 0.4
+"""So long a start looks for damage; `understudy db check` looks through all of a larger ledger."""
 
 
 class Database:
@@ -121,7 +123,7 @@ def _refuse_damaged(file: Path, where: str, busy_seconds: float) -> None:
     wrong = "its write-ahead log is there, but the database itself is missing" if orphaned_log(file) else ""
     if not wrong and file.exists():
         try:
-            wrong = damage(file, busy_seconds)
+            wrong = damage(file, busy_seconds, LOOK_SECONDS)
         except sqlite3.Error as error:
             raise store_problem(_wrapped(error), where) from error
     if not wrong:

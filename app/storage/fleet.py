@@ -18,7 +18,7 @@ from app.learning.fleet_fold import Everything, followed
 from app.model.knowledge import Knowledge
 from app.model.trust import Fleet
 from app.settings import TrustRules
-from app.storage.folds import ORDER, RULES, timed
+from app.storage.folds import ORDER, RULES, of_one_profile, timed
 from app.storage.journal import JournalRow
 from app.storage.schema_fleet import FoldFleetRow
 from app.storage.voids import reach_back
@@ -107,7 +107,7 @@ def _on(session: Session, before: _Read, from_the_start: bool = False) -> _Read 
 
 def _whole(session: Session, read: _Read) -> bool:
     """Whether no row of another profile has come in before the last one since."""
-    if read.last is None:
+    if read.last is None or of_one_profile(session):
         return True
     until = select(func.count()).select_from(JournalRow).where(_JUDGING, _position() <= _at(read.last))
     return session.scalar(until) == read.rows

@@ -95,7 +95,7 @@ class JournalRow(Base):
     __table_args__ = (
         UniqueConstraint("origin", "n"),
         Index("ix_journal_workflow", "workflow_id", "order_utc", "origin", "n"),
-        Index("ix_journal_entry", "entry", "utc"),
+        Index("ix_journal_entry", "entry", "utc", "run_id"),
     )
     __mapper_args__ = {"polymorphic_on": "entry", "polymorphic_abstract": True}  # noqa: RUF012 - read by the mapper
 

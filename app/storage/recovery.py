@@ -14,8 +14,9 @@ from app.model.modes import Permission, RunMode, RunState
 from app.model.suggestion import ActStatus
 from app.storage.database import Database
 from app.storage.history import questions_asked
+from app.storage.journal import JournalRow
 from app.storage.ledger import Ledger
-from app.storage.schema import ActOutcomeRow, ActRow, RunEndRow, RunRow
+from app.storage.schema import ActOutcomeRow, ActRow, RunRow
 
 UNKNOWN = "the program was ended before it could see what came of this"
 CUT_OFF = "halted: the program was ended in the middle of it"
@@ -51,10 +52,13 @@ def open_acts(database: Database, origin: str = "") -> tuple[OpenAct, ...]:
 
     With `origin` only those of this profile: in a ledger that a team shares, the others may be acting just now.
     """
-    ended = select(ActOutcomeRow.act_id)
-    query = select(ActRow).where(ActRow.act_id.not_in(ended)).order_by(ActRow.order_utc, ActRow.origin, ActRow.n)
-    query = query.where(ActRow.origin == origin) if origin else query
+    # The keys alone are in the indexes: among years of acts the open ones are found without reading the others.
+    ended = select(ActOutcomeRow.__table__.c.act_id)
+    keys = select(ActRow.__table__.c.act_id).except_(ended)
     with database.reading() as session:
+        there = session.scalars(keys).all()
+        query = select(ActRow).where(ActRow.act_id.in_(there)).order_by(ActRow.order_utc, ActRow.origin, ActRow.n)
+        query = query.where(ActRow.origin == origin) if origin else query
         acts = session.scalars(query).all()
         names = _names(session, {act.run_id for act in acts if act.run_id})
         return tuple(_open_act(act, names) for act in acts)
@@ -65,10 +69,14 @@ def open_runs(database: Database, origin: str = "") -> tuple[OpenRun, ...]:
 
     With `origin` only those of this profile.
     """
-    ended = select(RunEndRow.run_id).where(RunEndRow.run_id.is_not(None))
-    query = select(RunRow).where(RunRow.run_id.not_in(ended)).order_by(RunRow.order_utc, RunRow.origin, RunRow.n)
-    query = query.where(RunRow.origin == origin) if origin else query
+    journal = JournalRow.__table__.c
+    ended = select(journal.run_id).where(journal.entry == "run_end", journal.run_id.is_not(None))
+    keys = select(journal.run_id).where(journal.entry == "run").except_(ended)
     with database.reading() as session:
+        there = session.scalars(keys).all()
+        query = select(RunRow).where(RunRow.run_id.in_(there), RunRow.entry == "run")
+        query = query.order_by(RunRow.order_utc, RunRow.origin, RunRow.n)
+        query = query.where(RunRow.origin == origin) if origin else query
         return tuple(
             OpenRun(run.run_id or "", run.workflow_id or "", run.workflow_name, run.utc, run.coach, run.mode)
             for run in session.scalars(query)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -47,6 +49,7 @@ from app.model.recording import RECORDED
 from app.model.suggestion import ActStatus, Suggestion
 from app.model.target import Candidate, LocatorKind
 from app.model.workflow import Timing
+from app.storage.backups import damage
 from app.storage.insights import InsightsStore
 from app.storage.journal import JournalRow
 from app.storage.ledger import Ledger
@@ -317,3 +320,31 @@ def test_a_ledger_of_the_version_before_is_counted_from_its_first_row(opened: Op
     told = InsightsStore(again.database, again.ledger, WorkflowFolder(tmp_path / "workflows")).read()
     assert [each.answered for each in told.decisions] == [2]
     assert len(stored(again)) == 2
+
+
+def test_a_start_looks_for_damage_only_so_long(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert damage(store.file, 1.0, look_seconds=60.0) == ""
+    spoiled = store.folder / "spoiled.sqlite3"
+    spoiled.write_bytes(b"no database" * 1000)
+    assert damage(spoiled, 1.0, look_seconds=60.0)
+    monkeypatch.setattr(sqlite3, "connect", lambda *_, **__: BrokenOff())
+    assert damage(store.file, 1.0, look_seconds=0.01) == ""
+
+
+class BrokenOff:
+    """A connection whose question goes on until it is broken off."""
+
+    def __init__(self) -> None:
+        self._over = Event()
+
+    def execute(self, _: str) -> None:
+        assert self._over.wait(10)
+        error = sqlite3.OperationalError("interrupted")
+        error.sqlite_errorname = "SQLITE_INTERRUPT"
+        raise error
+
+    def interrupt(self) -> None:
+        self._over.set()
+
+    def close(self) -> None:
+        """Nothing to do."""

@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Go to the tables of this version."""
-    op.create_index("ix_journal_entry", "journal", ["entry", "utc"])
+    op.create_index("ix_journal_entry", "journal", ["entry", "utc", "run_id"])
     op.create_table(
         "fold_insight",
         sa.Column("about", sa.String(12), nullable=False),
