@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from app.batch.commands import locate, recognise
+from app.exports import export
 from app.logs import start_log
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem, StoreProblem, UserError
 from app.model.modes import RunMode
@@ -26,6 +27,7 @@ _INTERRUPTED = 130
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 db = typer.Typer(help="The ledger: upgrade, rebuild, check, backup.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.add_typer(export, name="export")
 app.command()(locate)
 app.command()(recognise)
 
@@ -160,9 +162,13 @@ def stats(as_json: JsonFlag = False) -> None:
 
     with opened_store() as store:
         rows = store.library.stats()
+        feedback = store.feedback.stats()
     if as_json:
         rates = [{"acceptance_rate": r.acceptance_rate, "correction_rate": r.correction_rate} for r in rows]
-        print_json({"workflows": [{**asdict(row), **rate} for row, rate in zip(rows, rates, strict=True)]})
+        told = {**asdict(feedback), "good_rate": feedback.good_rate}
+        print_json(
+            {"workflows": [{**asdict(row), **rate} for row, rate in zip(rows, rates, strict=True)], "feedback": told}
+        )
         return
     for row in rows:
         rate = "–" if row.acceptance_rate is None else f"{row.acceptance_rate:.0%}"
@@ -170,6 +176,12 @@ def stats(as_json: JsonFlag = False) -> None:
             f"{row.workflow_name}: {row.runs} runs, {row.suggested} suggested, {row.accepted} accepted ({rate}), "
             f"{row.corrected} corrected, {row.manual} by hand, {row.skipped} skipped, {row.rejected} rejected, "
             f"{row.unanswered} unanswered"
+        )
+    if feedback.total or feedback.exported or feedback.pending:
+        good = "–" if feedback.good_rate is None else f"{feedback.good_rate:.0%}"
+        typer.echo(
+            f"Feedback: {feedback.total} in all, {feedback.good} good ({good}), {feedback.neutral} neutral, "
+            f"{feedback.bad} bad; {feedback.exported} rows exported, {feedback.pending} wait"
         )
     if not rows:
         typer.echo("Nothing was run yet.")

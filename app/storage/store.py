@@ -25,6 +25,7 @@ from app.storage.profile import open_profile
 from app.storage.report import ReportedRun, Screenshot, StoredPictures, write_report
 from app.storage.retention import pictures_of
 from app.storage.settled import SettingsFile
+from app.storage.training_export import TrainingExport
 from app.storage.workflow_file import read_workflow
 from app.storage.workflows import WorkflowFolder, load_image
 
@@ -73,6 +74,11 @@ class Store:
     def picture(self, name: str) -> Pixels | None:
         """A stored picture by its name alone, for what belongs to no workflow."""
         return self.captures.load(name)
+
+    @property
+    def training(self) -> TrainingExport:
+        """Data sets for training."""
+        return TrainingExport(self.database, self.captures, self.workflows)
 
     def settle(self) -> Notice | None:
         """What a killed program left in the middle, told once and closed in the record; before any run begins."""
