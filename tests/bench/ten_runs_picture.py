@@ -107,7 +107,7 @@ class _Sheet:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         if corrections:
             self._painter.drawEllipse(place, 8, 8)
-            self._words(str(corrections), place.x() - 24, place.y() - 25, 22, colour=colour, bold=True)
+            self._words(str(corrections), place.x() - 33, place.y() - 24, 24, align=_RIGHT, colour=colour, bold=True)
             self._pen(colour, 2.6)
 
     def _legend(self) -> None:

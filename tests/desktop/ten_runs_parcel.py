@@ -45,7 +45,7 @@ class Parcel:
         self._receipt.unlink(missing_ok=True)
         self._programs.env["GTK_THEME"] = look.theme
         resource = f"Xft.dpi: {look.dpi}\n".encode()
-        subprocess.run(["xrdb", "-merge"], input=resource, env=self._programs.env, check=True, timeout=20)
+        subprocess.run(["xrdb", "-nocpp", "-merge"], input=resource, env=self._programs.env, check=True, timeout=20)
         self._person.move(*_CORNER)
         words = [str(self._receipt), look.word, look.place]
         command = [sys.executable, "-m", "tests.desktop.ten_runs_program", *words]

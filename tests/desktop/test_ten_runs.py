@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+
 import pytest
 
 from tests.desktop.ten_runs import COACHED, RENAMED, SCALED, THEMED, Ran, side_by_side
@@ -16,7 +18,8 @@ Both = tuple[list[Ran], list[Ran]]
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
-    """With learning switched on, and off."""
+    """With learning switched on, and off; some four minutes, so no stacks are printed on the way."""
+    faulthandler.cancel_dump_traceback_later()
     return side_by_side(tmp_path_factory.mktemp("ten runs"))
 
 
