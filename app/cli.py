@@ -159,16 +159,25 @@ def stats(as_json: JsonFlag = False) -> None:
     from dataclasses import asdict
 
     from app.home import opened_store
+    from app.learning.insights_tables import told_in_short
+    from app.model.insights import Wanted
 
     with opened_store() as store:
         rows = store.library.stats()
         feedback = store.feedback.stats()
+        found = {name: store.insights.read(Wanted(name)) for name in (None, *(row.workflow_id for row in rows))}
     if as_json:
-        rates = [{"acceptance_rate": r.acceptance_rate, "correction_rate": r.correction_rate} for r in rows]
+        rates = [
+            {
+                "acceptance_rate": r.acceptance_rate,
+                "correction_rate": r.correction_rate,
+                "insights": told_in_short(found[r.workflow_id]),
+            }
+            for r in rows
+        ]
         told = {**asdict(feedback), "good_rate": feedback.good_rate}
-        print_json(
-            {"workflows": [{**asdict(row), **rate} for row, rate in zip(rows, rates, strict=True)], "feedback": told}
-        )
+        workflows = [{**asdict(row), **rate} for row, rate in zip(rows, rates, strict=True)]
+        print_json({"workflows": workflows, "feedback": told, "insights": told_in_short(found[None])})
         return
     for row in rows:
         rate = "–" if row.acceptance_rate is None else f"{row.acceptance_rate:.0%}"

@@ -176,3 +176,28 @@ def _less(seconds: float | None) -> float | None:
 _TABLES: tuple[Callable[[Insights], Table], ...] = (
     *(_answers, _questions, _locators, _agreement, _match_score, _alarms, _risk_coverage, _runs, _minutes),
 )
+
+
+def told_in_short(found: Insights) -> dict[str, object]:
+    """The sums alone, for other programs; None where nothing is known."""
+    runs, questions = sum(each.runs for each in found.runs), sum(each.questions for each in found.runs)
+    low, high = interval(found.watched.right, found.watched.of)
+    spent = found.effort
+    return {
+        "runs_ended": runs,
+        "questions_per_run": questions / runs if runs else None,
+        "watched": {"agreed": found.watched.right, "elsewhere": found.watched.wrong, "at_least": low, "at_most": high},
+        "locators": {
+            each.locator: {
+                **{"right": each.people.right, "wrong": each.people.wrong},
+                **{"alone_right": each.alone.right, "alone_wrong": each.alone.wrong},
+            }
+            for each in found.locators
+        },
+        "seconds_answering": spent.answering,
+        "seconds_recording": spent.recording,
+        "seconds_saved": None if spent.acts and spent.acts == spent.unknown else spent.saved,
+        "acts_alone": spent.acts,
+        "acts_of_unknown_time": spent.unknown,
+        "alarms": len(found.alarms),
+    }

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
             parts.pictures,
         )
         services = parts.services
-        self.insights = InsightsPage(parts.theme, parts.queries, services.insights)
+        self.insights = InsightsPage(parts.theme, parts.queries, services.insights, services.feedback.stats)
         self.settings_page = SettingsPage(
             parts.queries, services.settings, services.hot_keys, services.folders, settings
         )

@@ -17,7 +17,7 @@ from app.learning.progress import Bar
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.drift import Subject
-from app.model.feedback import About, Opinion, Remembered
+from app.model.feedback import About, FeedbackStats, Opinion, Remembered
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.insights import Insights as Reading
@@ -165,6 +165,10 @@ class Feedback(Protocol):
 
     def teach(self, feedback_id: str) -> None:
         """Make a correction of the better action that was said; UserError when that cannot be."""
+        ...
+
+    def stats(self) -> FeedbackStats:
+        """All opinions, and how much of the outbox was exported."""
         ...
 
 

@@ -7,17 +7,26 @@ import random
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from app.learning.fold import fold
 from app.model.action import ActionKind, Params
 from app.model.geometry import Box, Point
+from app.model.knowledge import Knowledge
+from app.model.ledger import Entry, Evidence, RunBegun, RunEnded, StepEnded
+from app.model.modes import Label, LabelSource, LearningState, RunMode, RunState, StepStatus
 from app.model.suggestion import Suggestion
 from app.model.target import Candidate, LocatorKind
 from app.model.workflow import Expect, Screen, Signature, Step, Timing, Workflow
+from app.storage.database import open_database
+from app.storage.folds import Known as SnapshotOf
+from app.storage.folds import keep_snapshot
+from app.storage.journal import JournalRow
 from tests.unit.vision.drawing import IDENTITY
 
 WORKFLOWS, STEPS, RUNS_A_DAY = 5, 20, 30
@@ -29,13 +38,15 @@ _TABLES = {
     "decision": 'id, decision_id, suggestion_id, step_id, kind, seconds, "then", reason, keep',
     "act": "id, act_id, suggestion_id, step_id, permission, point, gates",
     "act_outcome": "id, act_id, status, reason, verify",
-    "step_result": 'id, step_id, number, status, decision, sentence, reason, score, method, seconds, "before", "after", '
-    "place, version, by_hand",
+    "step_result": "id, step_id, number, status, decision, sentence, reason, score, method, seconds, "
+    '"before", "after", place, version, by_hand',
     "evidence": "id, step_id, version, label, source, reason, suggestion_id",
     "run_end": "id, mode, state, reason, clean, seconds, frames, questions, peak_rss_mib, cpu_seconds",
 }
 _METHODS = (LocatorKind.TEXT, LocatorKind.PICTURE, LocatorKind.ACCESSIBILITY)
 _KINDS = ("accept", "accept", "accept", "accept", "correct", "execute_manual", "skip", "reject")
+Known = dict[str, tuple[Knowledge, int, str]]
+"""Of each workflow: what was learned, from how many rows, up to which."""
 _Row = tuple[str, tuple[Any, ...], str | None, str | None, str | None]
 
 
@@ -63,23 +74,69 @@ def _workflow(number: int) -> Workflow:
     return Workflow(id=f"w{number}", name=f"Task {number}", screens=(screen,), steps=steps)
 
 
-def fill(file: Path, labels: int) -> int:
-    """Add runs until there are so many labels; how many rows the journal has then. The tables are there already."""
+def fill(file: Path, labels: int) -> tuple[int, Known]:
+    """Add runs until there are so many labels: how many rows the journal has then, and what is known of each workflow.
+
+    The tables are there already.
+    """
+    known: Known = {}
     with closing(sqlite3.connect(file)) as database:
         for setting in ("synchronous=OFF", "temp_store=MEMORY", "cache_size=-400000"):
             database.execute(f"PRAGMA {setting}")
         journal: list[tuple[Any, ...]] = []
         parts: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _TABLES}
-        origin, n = database.execute("SELECT origin, max(n) FROM journal").fetchone()
-        for n, (when, (table, values, workflow, run, voids)) in enumerate(_rows(labels), n + 1):
+        origin, last = database.execute("SELECT origin, max(n) FROM journal").fetchone()
+        for n, (when, (table, values, workflow, run, voids)) in enumerate(_rows(labels), last + 1):
             name = f"{n:036d}"
             told = when.strftime("%Y-%m-%d %H:%M:%S.%f")
             journal.append((name, origin, n, table, 1000 * n, told, told, "Ada", voids, 1, workflow, run))
             parts[table].append((name, *values))
+            _learn(known, when, (table, values, workflow, run, voids), name)
             if len(journal) >= BATCH:
                 _write(database, journal, parts)
         _write(database, journal, parts)
-    return n
+        rows: int = database.execute("SELECT max(n) FROM journal").fetchone()[0]
+    return rows, known
+
+
+def _learn(known: Known, when: datetime, row: _Row, name: str) -> None:
+    """What the program would have learned from the row."""
+    entry, work = _entry(row), row[2]
+    if entry is not None and work is not None:
+        before, rows, _ = known.get(work, (Knowledge(work), 0, ""))
+        known[work] = fold(before, entry, when.timestamp()), rows + 1, name
+
+
+def _entry(row: _Row) -> Entry | None:
+    table, values, work, run, _ = row
+    match table:
+        case "run":
+            return RunBegun(run or "", work or "", values[0], RunMode(values[1]))
+        case "evidence":
+            step, version, label, source, reason, shown = values
+            return Evidence(work or "", step, version, Label(label), LabelSource(source), reason, shown)
+        case "step_result":
+            step, number, status, _, sentence, reason, score, method, seconds, *_, by_hand = values
+            result = (StepStatus(status), None, sentence, reason, score, method, seconds)
+            return StepEnded(run or "", work or "", step, number, *result, by_hand=bool(by_hand))
+        case "run_end":
+            mode, state, reason, clean, *cost = values
+            return RunEnded(run or "", work or "", RunMode(mode), RunState(state), reason, bool(clean), *cost)
+        case _:
+            return None
+
+
+def remember(file: Path, known: Known) -> None:
+    """Keep what is known of each workflow as the program keeps it."""
+    database = open_database(file)
+    try:
+        with database.writing() as session:
+            for knowledge, rows, last in known.values():
+                row = session.get(JournalRow, last)
+                coached = replace(knowledge, state=LearningState.COACHING)
+                keep_snapshot(session, SnapshotOf(coached, rows + 1, rows, row))
+    finally:
+        database.close()
 
 
 def _write(database: sqlite3.Connection, journal: list[Any], parts: dict[str, list[Any]]) -> None:

@@ -21,6 +21,7 @@ TITLES = {
     "commit": "Recording",
     "hand": "Acting",
     "growth": "What finding costs as the work grows",
+    "insights": "A million labels",
 }
 WIDTH = 118
 _HEAD = (

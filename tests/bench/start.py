@@ -16,8 +16,8 @@ _SECONDS = 60
 
 def figures() -> list[Figure]:
     """Warm starts: files in the system's memory, ledger and practice workflow in place. NOTES say where time goes."""
-    _one()
-    runs = [_one() for _ in range(TIMES)]
+    one()
+    runs = [one() for _ in range(TIMES)]
     middle = sorted(runs, key=lambda stages: stages["usable"])[TIMES // 2]
     NOTES.append("Where the time of the middle one went: " + ", ".join(_shares(middle)) + ".")
     NOTES.append("One start more went before, so that files are in the system's memory and the ledger is there.")
@@ -25,7 +25,7 @@ def figures() -> list[Figure]:
     return [Figure("start → window usable", "ms", whole, "≤ 1500 ms")]
 
 
-def _one() -> dict[str, float]:
+def one() -> dict[str, float]:
     """The stages of one start, in seconds since the process was asked for."""
     begun = time.monotonic()
     done = subprocess.run(

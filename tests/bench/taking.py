@@ -17,9 +17,9 @@ from app.settings import HOME_VARIABLE
 from tests.bench.figures import Figure
 from tests.bench.growth_points import Line, Plot
 
-NAMES = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand", "growth")
+NAMES = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand", "growth", "insights")
 ROOT = Path(__file__).parents[2]
-_SECONDS = 900
+_SECONDS = 1200
 
 
 @dataclass(frozen=True)

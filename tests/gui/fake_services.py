@@ -16,7 +16,7 @@ from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecor
 from app.model.decision import DecisionKind, StepPatch
 from app.model.drift import Subject, SubjectKind, Trend
 from app.model.errors import AlreadyRunning, BadInput
-from app.model.feedback import About, Opinion, Remembered
+from app.model.feedback import About, FeedbackStats, Opinion, Remembered
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge, LearnedLook, ScreenKnowledge, StepKnowledge
@@ -188,6 +188,7 @@ class FakeFeedback:
 
     given: dict[tuple[str, str | None], Remembered] = field(default_factory=dict)
     taught: list[str] = field(default_factory=list)
+    counted: FeedbackStats = field(default_factory=FeedbackStats)
     fail: Exception | None = None
 
     def give(self, about: About, opinion: Opinion) -> str:
@@ -204,6 +205,9 @@ class FakeFeedback:
         if self.fail is not None:
             raise self.fail
         self.taught.append(feedback_id)
+
+    def stats(self) -> FeedbackStats:
+        return self.counted
 
 
 @dataclass

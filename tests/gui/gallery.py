@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind
 from app.model.drift import Subject, SubjectKind
+from app.model.feedback import FeedbackStats
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.news import Asked, ModeChanged, QuestionClosed, StateChanged, StepFinished, StepStarted
 from app.model.recording import RecorderNews, RecorderState
@@ -107,6 +108,7 @@ class Gallery:
         main.show_place(INSIGHTS)
         self.save("insights-empty", main)
         self.world.insights.found = months_of_coaching()
+        self.world.feedback.counted = FeedbackStats(12, 7, 2, 3, 40, 8)
         main.show_place(INSIGHTS)
         self.wait(600)
         self.save("insights", main)

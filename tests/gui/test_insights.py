@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QLabel, QWidget
 
 from app.learning.insights_tables import tables
 from app.model.errors import StoreProblem
@@ -158,12 +158,20 @@ def test_a_folder_that_takes_no_file_is_named_with_what_to_do(
     )
 
 
-def test_feedback_is_shown_once_there_is_some(full: Coached, page: InsightsPage) -> None:
+def test_feedback_is_counted_or_its_place_says_how_to_give_some(full: Coached, page: InsightsPage) -> None:
     shown = panels_of(page)
-    assert shown.feedback.isHidden()
-    shown.show_found(months_of_coaching(), FeedbackStats(12, 7, 2, 3, 4, 8))
-    assert not shown.feedback.isHidden()
-    assert "58 %" in [label.text() for label in shown.feedback.findChildren(QWidget) if hasattr(label, "text")]
+    assert "not rated" in shown.feedback.empty.text()
+    full.world.feedback.counted = FeedbackStats(12, 7, 2, 3, 4, 8)
+    full.main.show_place(INSIGHTS)
+    full.worked(lambda: not shown.feedback.empty.text())
+    assert "58 %" in [label.text() for label in shown.feedback.findChildren(QLabel)]
+
+
+def test_every_control_beside_the_charts_has_a_name_and_a_tool_tip(page: InsightsPage) -> None:
+    controls = [*page.findChildren(QAbstractButton), *page.findChildren(QComboBox), *page.findChildren(QDateEdit)]
+    mine = [made for made in controls if made.isVisible() and made.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+    assert len(mine) > 15
+    assert [made for made in mine if not (made.accessibleName() and made.toolTip())] == []
 
 
 def test_charts_follow_the_theme(full: Coached, page: InsightsPage) -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.learning.insights import begin_of, effort, half_seconds, median_seconds, risk_coverage, span_of
+from app.learning.insights_tables import Table, csv_text, tables, told_in_short
 from app.learning.ranking import interval
-from app.model.insights import Alone, Score
+from app.model.insights import Alone, Insights, Score, Wanted
 
 COUNTS = st.builds(Score, st.integers(0, 50), st.integers(0, 50))
 
@@ -74,3 +75,17 @@ def test_long_times_are_told_in_weeks_and_months() -> None:
     assert begin_of("w", date(2026, 11, 22)) == date(2026, 11, 16)
     assert begin_of("m", date(2026, 11, 22)) == date(2026, 11, 1)
     assert begin_of("d", date(2026, 11, 22)) == date(2026, 11, 22)
+
+
+def test_a_table_is_saved_with_points_and_without_what_nobody_knows() -> None:
+    table = Table(
+        "x", ("step", "score", "day", "proved"), (("=1+1", 0.25, date(2026, 11, 22), True), ("b", None, None, False))
+    )
+    assert csv_text(table).splitlines() == ["step,score,day,proved", "'=1+1,0.25,2026-11-22,yes", "b,,,no"]
+
+
+def test_every_table_is_there_when_nothing_was_recorded() -> None:
+    empty = tables(Insights(Wanted()))
+    assert len({each.name for each in empty}) == len(empty)
+    assert all(each.header and not each.rows for each in empty)
+    assert told_in_short(Insights(Wanted()))["questions_per_run"] is None
