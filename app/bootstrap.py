@@ -184,9 +184,11 @@ def _windows(
 ) -> Windows:
     services = Services(
         library=store.library,
+        lessons=store.lessons,
         history=store.history,
         insights=store.insights,
         feedback=store.feedback,
+        training=store.training,
         sight=Sight(_window_at(machine), TextReader()),
         proofs=_prover(store),
         recording=recorder,

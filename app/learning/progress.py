@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import exp
 from typing import NamedTuple
 
 from app.learning.corrections import effective
 from app.learning.permission import RULES, needs, opened_by, why_always_asks
 from app.learning.risk import risk_of
-from app.learning.wealth import DAY
+from app.learning.trust import aged
+from app.learning.wealth import ALPHA, DAY, log_e
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.modes import LearningState, Permission, Risk
 from app.model.trust import Level
@@ -17,6 +19,7 @@ from app.settings import TrustRules
 
 CANDIDATE_SHARE = 0.8
 CONFIRMED_RUNS = 3
+_LEVELS = tuple(Level)
 _STATES = tuple(LearningState)
 
 
@@ -104,6 +107,15 @@ def trust_line(
     why = why_always_asks(effective(step, known), known) if step else ""
     parts.append(f"asks: {why}" if why else _standing(known, rules, now, fleet))
     return " · ".join(parts)
+
+
+def odds_line(known: StepKnowledge, rules: TrustRules = RULES, now: float | None = None) -> str:
+    """The sum behind an earned step: how strongly its record speaks against more wrong acts than tolerated."""
+    level = _LEVELS.index(rules.tolerated)
+    odds = exp(log_e(aged(known.trust, now).wealth[level]))
+    tolerated = round(100 * rules.tolerated.tolerated)
+    needed = round(1 / ALPHA)
+    return f"{odds:.1f} : 1 against more than {tolerated} wrong in 100; {needed} : 1 opens it"
 
 
 def _standing(known: StepKnowledge, rules: TrustRules, now: float | None, fleet: Collection[Level]) -> str:

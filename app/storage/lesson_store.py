@@ -13,7 +13,7 @@ from app.model.decision import Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
-from app.model.lesson import Lesson, LessonState, Scope, StepName, Undone
+from app.model.lesson import Lesson, LessonState, OneLesson, Scope, StepName, Undone
 from app.model.workflow import Step, Workflow
 from app.storage.database import Database
 from app.storage.folds import knowledge_at
@@ -75,6 +75,15 @@ class LessonStore:
         applied = tuple(f"{row.workflow_id}/{row.step_id}" for row in made)
         self._ledger.commit([*made, AlikeAnswered(lesson.step.workflow_id, lesson.correction_id, applied)])
         self._settle({row.workflow_id for row in made})
+
+    def keep_beside(self, lesson: Lesson) -> None:
+        """Let the new target of a correction stand beside the old one instead of in its place."""
+        with self._database.reading() as session:
+            gone = taking_back(session, OneLesson(lesson.correction_id), str(uuid4()), "")
+        names = (str(uuid4()), lesson.group, lesson.step.workflow_id, lesson.step.step_id)
+        self._write(gone)
+        version = self._library.knowledge(lesson.step.workflow_id).step(lesson.step.step_id).version
+        self._ledger.commit([CorrectionMade(*names, version, Keep.LOOK, lesson.old, lesson.new)])
 
     def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:
         """The step's target is not looked for first at this place any more."""

@@ -19,6 +19,7 @@ from app.storage.feedback import FeedbackStore
 from app.storage.history import HistoryStore
 from app.storage.insights import InsightsStore
 from app.storage.ledger import Clock, Ledger
+from app.storage.lesson_store import LessonStore
 from app.storage.library import LibraryStore
 from app.storage.outbox import Outbox
 from app.storage.profile import open_profile
@@ -51,6 +52,11 @@ class Store:
     def insights(self) -> InsightsStore:
         """What coaching has brought."""
         return InsightsStore(self.database, self.ledger, self.workflows)
+
+    @property
+    def lessons(self) -> LessonStore:
+        """What was taught, one correction at a time."""
+        return LessonStore(self.library, self.workflows, self.ledger, self.database)
 
     def report(
         self, folder: Path, title: str, runs: list[tuple[str, str]], screenshots: tuple[Screenshot, ...] = ()

@@ -10,14 +10,16 @@ from app.model.news import ModeChanged, Notice, PersonActed, Severity, StateChan
 from app.model.suggestion import Question
 from app.settings import Settings
 from app.ui.drift_desk import DriftDesk
+from app.ui.exporting import Exporting
 from app.ui.looks import mode_look, run_look
-from app.ui.main_window import COACH, HISTORY, INSIGHTS, STEPS, MainWindow
+from app.ui.main_window import COACH, MainWindow
 from app.ui.parts import Parts
 from app.ui.recording_session import RecordingSession
 from app.ui.run_control import RunControl
 from app.ui.shelf import Shelf
 from app.ui.taking_effect import TakingEffect
 from app.ui.tray import Tray
+from app.ui.visits import Visits
 from app.ui.words import key_word
 
 _KINDS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -46,7 +48,9 @@ class Conductor(QObject):
         self._tray = tray
         self._settings = settings
         self.shelf = Shelf(parts.services.library, parts.queries, parts.bridge, run, window.coach, window.edits, self)
+        self._visits = Visits(window, self.shelf, parts.bridge, self)
         self._drift = DriftDesk(window, parts, recording, self)
+        self._exporting = Exporting(window, parts, self)
         self._taking_effect = TakingEffect(parts.bridge, recording, parts.countdown, settings, self)
         self._unverified = 0
         self._connect_wishes()
@@ -100,14 +104,15 @@ class Conductor(QObject):
         coach.panel.answered.connect(coaching.answer)
         coach.panel.wished.connect(coaching.wish)
         coach.panel.noted.connect(coaching.note)
-        window.place_shown.connect(self._place_shown)
         window.steps.away.connect(window.minimise)
         window.steps.back.connect(window.come_back)
         window.steps.rename_workflow.connect(self.refresh)
         window.steps.delete_workflow.connect(self.shelf.remove_current)
         window.edits.failed.connect(self.tell)
         self._drift.failed.connect(self.tell)
-        window.history.failed.connect(self.tell)
+        self._exporting.failed.connect(self.tell)
+        self._exporting.opinion_changed.connect(self.refresh)
+        self._visits.failed.connect(self.tell)
         window.history.coach.connect(lambda: window.show_place(COACH))
         window.insights.failed.connect(self.tell)
         window.insights.saved.connect(self._saved_file)
@@ -131,15 +136,6 @@ class Conductor(QObject):
     def _removed(self) -> None:
         self._window.banner.say("info", self.tr("The workflow was moved to the trash folder beside the others."))
         self._window.show_place(COACH)
-
-    @Slot(int)
-    def _place_shown(self, number: int) -> None:
-        if number == HISTORY:
-            self._window.history.refresh()
-        elif number == INSIGHTS:
-            self._window.insights.refresh()
-        elif number == STEPS:
-            self.shelf.open_edits()
 
     # --- run
 

@@ -14,6 +14,7 @@ _NAMES = {
     "stop": "stop",
     "coach": "bullseye-arrow",
     "steps": "format-list-numbered",
+    "learned": "pencil-outline",
     "history": "history",
     "insights": "chart-line",
     "settings": "cog-outline",

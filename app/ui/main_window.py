@@ -15,6 +15,7 @@ from app.ui.looks import mode_look
 from app.ui.pages.coach import CoachPage
 from app.ui.pages.history import HistoryPage
 from app.ui.pages.insights import InsightsPage
+from app.ui.pages.learned_sections import learned_page
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.step_edits import StepEdits
 from app.ui.pages.steps import StepsPage
@@ -23,7 +24,7 @@ from app.ui.places import Places
 from app.ui.status_line import StatusLine
 from app.ui.tool_bar import ToolBar
 
-COACH, STEPS, HISTORY, INSIGHTS, SETTINGS = range(5)
+COACH, STEPS, LEARNED, HISTORY, INSIGHTS, SETTINGS = range(6)
 SIZE = (1320, 840)
 END_WITHIN_MS = 3000
 
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.coach = CoachPage(parts.theme, settings.keys, parts.pictures)
         self.steps = StepsPage(parts.theme, self.edits, parts.pictures, parts.pointing)
+        self.learned = learned_page(parts)
         self.history = HistoryPage(
             parts.theme,
             parts.queries,
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         names = (
             ("coach", self.tr("Coach")),
             ("steps", self.tr("Steps")),
+            ("learned", self.tr("Learned")),
             ("history", self.tr("History")),
             ("insights", self.tr("Insights")),
             ("settings", self.tr("Settings")),
@@ -83,7 +86,7 @@ class MainWindow(QMainWindow):
         self.places = Places(self._parts.theme, names)
         self.places.chosen.connect(self.show_place)
         self._pages = QStackedWidget()
-        for page in (self.coach, self.steps, self.history, self.insights, self.settings_page):
+        for page in (self.coach, self.steps, self.learned, self.history, self.insights, self.settings_page):
             self._pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)

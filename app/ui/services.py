@@ -28,6 +28,7 @@ from app.model.modes import Risk
 from app.model.proof import Proof
 from app.model.recording import Recorded, RecorderNews
 from app.model.target import Picture, TaughtTarget
+from app.model.training import Manifest, Preview, Wish
 from app.model.workflow import Workflow
 from app.settings import Settings
 
@@ -184,6 +185,24 @@ class Insights(Protocol):
         ...
 
 
+class Training(Protocol):
+    """Data sets for training."""
+
+    def preview(self, wish: Wish) -> Preview:
+        """What would be exported; nothing is written."""
+        ...
+
+    def write(
+        self,
+        wish: Wish,
+        folder: Path,
+        told: Callable[[int, int], object] = lambda done, of: None,
+        cancel: Event | None = None,
+    ) -> Manifest:
+        """Write it; `told` hears how many runs of how many are done. RunCancelled when `cancel` was set."""
+        ...
+
+
 class Sight(Protocol):
     """Looking at a frozen frame while the person points."""
 
@@ -287,6 +306,7 @@ class Services:
     lessons: Lessons
     history: History
     feedback: Feedback
+    training: Training
     sight: Sight
     proofs: Proofs
     insights: Insights

@@ -19,8 +19,8 @@ from app.model.errors import AlreadyRunning, BadInput
 from app.model.feedback import About, FeedbackStats, Opinion, Remembered
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
-from app.model.knowledge import Knowledge, LearnedLook, ScreenKnowledge, StepKnowledge
-from app.model.modes import LearningState, Risk, RunMode, RunState, StepStatus
+from app.model.knowledge import Knowledge, LearnedLook, Outcome, ScreenKnowledge, StepKnowledge
+from app.model.modes import LabelSource, LearningState, Risk, RunMode, RunState, StepStatus
 from app.model.proof import Proof
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.model.target import Picture, Place, Target, TaughtTarget
@@ -30,6 +30,7 @@ from app.settings import Settings
 from app.ui.services import Services
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_insights import FakeInsights
+from tests.gui.fake_lessons import FakeLessons
 from tests.gui.fake_proofs import FakeProofs
 
 INVOICE = WindowIdentity(application="invoices", title="Invoice 2041 – Edit")
@@ -356,6 +357,7 @@ class FakeWorld:
 
     frame: Frame
     library: FakeLibrary
+    lessons: FakeLessons
     history: FakeHistory
     feedback: FakeFeedback
     sight: FakeSight
@@ -372,6 +374,7 @@ class FakeWorld:
         """As the windows get them."""
         return Services(
             library=self.library,
+            lessons=self.lessons,
             history=self.history,
             insights=self.insights,
             feedback=self.feedback,
@@ -395,6 +398,7 @@ def fake_world(with_workflow: bool = True) -> FakeWorld:
     return FakeWorld(
         frame,
         library,
+        FakeLessons(),
         FakeHistory(frame=frame),
         FakeFeedback(),
         FakeSight(),
@@ -441,11 +445,16 @@ def recorded_task(frame: Frame) -> Recorded:
 def knowledge_of_a_month() -> dict[str, StepKnowledge]:
     """Trust as it looks after some runs."""
     return {
-        "s1": StepKnowledge(vouched=True, right=14, accepted=14, streak=14),
-        "s2": StepKnowledge(version=1, corrections=1, right=12, wrong=1, streak=6),
-        "s3": StepKnowledge(vouched=True, right=14, streak=14),
-        "s5": StepKnowledge(right=61, wrong=1, streak=30, risk=Risk.LOCKED),
+        "s1": StepKnowledge(vouched=True, right=14, accepted=14, streak=14, recent=_outcomes(14)),
+        "s2": StepKnowledge(version=1, corrections=1, right=12, wrong=1, streak=6, recent=_outcomes(13, wrong=6)),
+        "s3": StepKnowledge(vouched=True, right=14, streak=14, recent=_outcomes(14, alone=4)),
+        "s5": StepKnowledge(right=61, wrong=1, streak=30, risk=Risk.LOCKED, recent=_outcomes(20)),
     }
+
+
+def _outcomes(count: int, wrong: int = -1, alone: int = 0) -> tuple[Outcome, ...]:
+    sources = [LabelSource.COACHED] * (count - alone) + [LabelSource.AUTO] * alone
+    return tuple(Outcome(number != wrong, source, 0) for number, source in enumerate(sources))
 
 
 def other_items() -> tuple[LibraryItem, ...]:

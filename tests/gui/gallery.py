@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -18,6 +19,7 @@ from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind
 from app.model.drift import Subject, SubjectKind
 from app.model.feedback import FeedbackStats
+from app.model.lesson import Undone
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.news import Asked, ModeChanged, QuestionClosed, StateChanged, StepFinished, StepStarted
 from app.model.recording import RecorderNews, RecorderState
@@ -26,13 +28,14 @@ from app.settings import Appearance, Settings
 from app.ui.application import Windows, build_windows, make_application
 from app.ui.bridge import EngineBridge
 from app.ui.dialogs.review import ReviewDialog
-from app.ui.main_window import HISTORY, INSIGHTS, SETTINGS, SIZE, STEPS
+from app.ui.main_window import HISTORY, INSIGHTS, LEARNED, SETTINGS, SIZE, STEPS, MainWindow
 from app.ui.queries import Queries
 from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_engine import FakeEngine
 from tests.gui.fake_insights import months_of_coaching
+from tests.gui.fake_lessons import lessons_of_a_month
 from tests.gui.fake_proofs import GREEN
 from tests.gui.fake_questions import audit_question, save_look, save_question, why_question
 from tests.gui.fake_services import (
@@ -93,6 +96,7 @@ class Gallery:
             main.show_place(number)
             self.save(name, main)
         self._insights()
+        self._learned(main)
         main.show_place(0)
         self.engine.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
         self.save("main-paused", main)
@@ -101,6 +105,15 @@ class Gallery:
         self._recorder()
         self.windows.close()
         self._first_start()
+
+    def _learned(self, main: MainWindow) -> None:
+        self.world.lessons.made = lessons_of_a_month(self.world.library.load("w1"))
+        self.world.lessons.open_undone = (Undone("g1", datetime(2026, 11, 20, 9, 30, tzinfo=UTC), "the run", 3),)
+        main.show_place(LEARNED)
+        self.save("learned", main)
+        for number, section in enumerate(main.learned.sections[1:], 1):
+            main.learned.show_section(number)
+            self.save(f"learned-{section.title.casefold()}", main)
 
     def _insights(self) -> None:
         main = self.windows.main

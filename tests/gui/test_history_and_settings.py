@@ -200,7 +200,12 @@ def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, wor
     devices, runs = list[Settings](), list[Settings]()
     machine = SimpleNamespace(hot_keys=world.hot_keys, own_windows=world.own_windows, windows=None, use=devices.append)
     store = SimpleNamespace(
-        library=world.library, history=world.history, feedback=world.feedback, settings=world.settled, folders=folders()
+        library=world.library,
+        lessons=world.lessons,
+        history=world.history,
+        feedback=world.feedback,
+        settings=world.settled,
+        folders=folders(),
     )
     engine, wanted = FakeEngine(), Settings(privacy=Privacy(masked_apps=("keepassxc",)))
     engine.use = runs.append  # type: ignore[attr-defined]

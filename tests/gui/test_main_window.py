@@ -24,7 +24,7 @@ from app.model.news import (
     StepStarted,
 )
 from app.settings import Settings
-from app.ui.main_window import COACH, HISTORY, INSIGHTS, SETTINGS, STEPS
+from app.ui.main_window import COACH, HISTORY, INSIGHTS, LEARNED, SETTINGS, STEPS
 from app.ui.mode_switch import ModeButton
 from app.ui.pages.filmstrip import StepCard
 from app.ui.pages.library_list import LibraryRow
@@ -37,7 +37,7 @@ TOOLS = ("Record", "Run", "Pause", "Observe", "Coach", "Supervise", "Automatic",
 RECORD_KEY = Settings().keys.record
 
 
-PLACES = ("Coach", "Steps", "History", "Insights", "Settings")
+PLACES = ("Coach", "Steps", "Learned", "History", "Insights", "Settings")
 
 
 @pytest.mark.parametrize("name", TOOLS)
@@ -56,7 +56,7 @@ def test_there_are_no_empty_places(full: Coached) -> None:
     assert names == set(PLACES)
 
 
-@pytest.mark.parametrize("place", [COACH, STEPS, HISTORY, INSIGHTS, SETTINGS])
+@pytest.mark.parametrize("place", [COACH, STEPS, LEARNED, HISTORY, INSIGHTS, SETTINGS])
 def test_every_control_has_a_name_and_a_tool_tip(full: Coached, place: int) -> None:
     full.main.show_place(place)
     full.ask()

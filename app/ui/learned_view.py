@@ -1,0 +1,46 @@
+"""What the Learned place shows of one workflow, read on the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from app.learning.progress import Bar
+from app.model.knowledge import Knowledge
+from app.model.lesson import Lesson, LessonState, StepName, Undone
+from app.model.workflow import Workflow
+from app.ui.services import Lessons, Library
+
+Operation = Callable[[], object]
+"""Something to be done on the worker; what is shown is read anew after it."""
+_ASKED = 5
+"""Of so many of the newest corrections it is asked what becomes of steps alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedView:
+    """A workflow, what is known about it, its corrections, steps alike by correction, and what was taken back."""
+
+    workflow: Workflow
+    knowledge: Knowledge
+    bar: Bar
+    lessons: tuple[Lesson, ...] = ()
+    alike: Mapping[str, tuple[StepName, ...]] = field(default_factory=dict)
+    undone: tuple[Undone, ...] = ()
+
+
+def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedView:
+    """Everything that is shown; UserError when the workflow is broken or gone."""
+    lessons = taught.lessons(workflow_id)
+    open_ = [each for each in lessons if not each.answered and each.state in _COUNTS and each.new.target][:_ASKED]
+    return LearnedView(
+        library.load(workflow_id),
+        library.knowledge(workflow_id),
+        library.bar(),
+        lessons,
+        {each.correction_id: taught.alike(each) for each in open_},
+        taught.undone(workflow_id),
+    )
+
+
+_COUNTS = (LessonState.PENDING, LessonState.CONFIRMED)

@@ -1,0 +1,125 @@
+"""The Learned place: what was taught, what it proves, and everything that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.buttons import button, labelled
+from app.ui.learned_view import LearnedView, Operation, read_view
+from app.ui.queries import Queries
+from app.ui.services import Lessons, Library
+
+
+class Section(QWidget):
+    """One part of the place. `wanted` carries an operation for the worker; what is shown is read anew after it."""
+
+    wanted = Signal(object)
+    title = ""
+
+    def show_view(self, view: LearnedView) -> None:
+        """Show this."""
+        raise NotImplementedError
+
+
+class LearnedPage(QWidget):
+    """Shows the chosen workflow, one section at a time; `changed` when something of it was changed here."""
+
+    failed = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self,
+        queries: Queries,
+        library: Library,
+        lessons: Lessons,
+        sections: Sequence[Section],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._queries = queries
+        self._library = library
+        self._lessons = lessons
+        self._workflow_id = ""
+        self._title = labelled(self.tr("Learned"), "heading")
+        self._hint = labelled("", "muted", wrap=True)
+        self._stack = QStackedWidget()
+        self._tabs = QButtonGroup(self)
+        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
+        self.sections = tuple(sections)
+        self._lay_out()
+        self._show_nothing()
+
+    def _lay_out(self) -> None:
+        tabs = QHBoxLayout()
+        tabs.setSpacing(6)
+        for number, section in enumerate(self.sections):
+            tab = button(section.title, "choice", self.tr("Show: {name}").format(name=section.title), section.title)
+            tab.setCheckable(True)
+            tab.setChecked(number == 0)
+            self._tabs.addButton(tab, number)
+            tabs.addWidget(tab)
+            self._stack.addWidget(section)
+            section.wanted.connect(self._do)
+        tabs.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 18, 12)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addLayout(tabs)
+        column.addWidget(self._stack, 1)
+
+    def open(self, workflow_id: str) -> None:
+        """Show this workflow; empty shows that there is none."""
+        self._workflow_id = workflow_id
+        self.refresh()
+
+    def show_section(self, number: int) -> None:
+        """Go to this section, counted from 0."""
+        self._tabs.button(number).click()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read it again."""
+        wanted, library, lessons = self._workflow_id, self._library, self._lessons
+        if not wanted:
+            self._show_nothing()
+            return
+        self._queries.ask(
+            self,
+            lambda: read_view(library, lessons, wanted),
+            lambda view: self._show(wanted, view),
+            self.failed.emit,
+        )
+
+    def _show(self, wanted: str, view: LearnedView) -> None:
+        if wanted != self._workflow_id:
+            return
+        self._title.setText(self.tr("Learned: {name}").format(name=view.workflow.name))
+        self._hint.hide()
+        self._stack.setEnabled(True)
+        for section in self.sections:
+            section.show_view(view)
+
+    def _show_nothing(self) -> None:
+        self._title.setText(self.tr("Learned"))
+        self._hint.setText(self.tr("Choose a workflow in Coach: what you teach it is shown here."))
+        self._hint.show()
+        self._stack.setEnabled(False)
+
+    @Slot(object)
+    def _do(self, operation: Operation) -> None:
+        self._queries.ask(self, operation, lambda _: self._done(), self._refused)
+
+    def _done(self) -> None:
+        self.changed.emit()
+        self.refresh()
+
+    def _refused(self, error: object) -> None:
+        """Say so, and show what is there now."""
+        self.failed.emit(error)
+        self.refresh()

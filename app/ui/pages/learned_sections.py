@@ -1,0 +1,18 @@
+"""The Learned place with all its sections."""
+
+from __future__ import annotations
+
+from app.ui.pages.corrections_list import CorrectionsList
+from app.ui.pages.learned import LearnedPage
+from app.ui.pages.trust_table import TrustTable
+from app.ui.parts import Parts
+
+
+def learned_page(parts: Parts) -> LearnedPage:
+    """Built of what the windows share."""
+    services, theme, queries = parts.services, parts.theme, parts.queries
+    trust = TrustTable(theme, queries, services.library, services.lessons)
+    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust)
+    page = LearnedPage(queries, services.library, services.lessons, sections)
+    trust.failed.connect(page.failed)
+    return page

@@ -1,0 +1,105 @@
+"""Corrections that a person made last month, and what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.model.decision import Keep, StepPatch
+from app.model.geometry import Box
+from app.model.knowledge import Knowledge
+from app.model.lesson import Lesson, LessonState, Scope, StepName, Undone
+from app.model.proof import Proof
+from app.model.target import Target
+from app.model.workflow import Workflow
+
+STEPS = tuple(
+    StepName("w1", "Enter supplier invoice", f"s{number}", number, sentence)
+    for number, sentence in ((2, "Type into Amount"), (5, "Click Save"))
+)
+OTHERS = (
+    StepName("w2", "Export month report", "s3", 3, "Click Save"),
+    StepName("w4", "New employee", "s9", 9, "Click Save"),
+)
+
+
+def lesson(
+    number: int, step: StepName, state: LessonState, old: Target, new: Target, proof: Proof | None = None
+) -> Lesson:
+    """One correction of this step."""
+    return Lesson(
+        correction_id=f"c{number}",
+        group=f"d{number}",
+        step=step,
+        when=datetime(2026, 11, 20 - number, 9, 12, tzinfo=UTC),
+        coach="Ada",
+        keep=Keep.ALWAYS,
+        old=StepPatch(target=old),
+        new=StepPatch(target=new),
+        state=state,
+        wrong=old.ring,
+        shown=new.ring,
+        proof=proof,
+        run_id=f"r{number}",
+        undo="g1" if state is LessonState.TAKEN_BACK else "",
+    )
+
+
+def lessons_of_a_month(workflow: Workflow) -> tuple[Lesson, ...]:
+    """One in each state, with a good and a bad proof."""
+    targets = {step.id: step.target for step in workflow.steps if step.target}
+    amount, save = targets["s2"], targets["s5"]
+    good, bad = Proof(14, 14, 0, 63, 9), Proof(3, 14, 1, 63, 14)
+    return (
+        lesson(1, STEPS[1], LessonState.PENDING, amount, save, good),
+        lesson(2, STEPS[0], LessonState.CONFIRMED, save, amount, good),
+        lesson(3, STEPS[0], LessonState.REPLACED, save, amount, bad),
+        lesson(4, STEPS[1], LessonState.TAKEN_BACK, amount, save),
+    )
+
+
+@dataclass
+class FakeLessons:
+    """Remembers what was asked; `fail` refuses it."""
+
+    made: tuple[Lesson, ...] = ()
+    others: tuple[StepName, ...] = OTHERS
+    open_undone: tuple[Undone, ...] = ()
+    then: Knowledge | None = None
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    fail: Exception | None = None
+
+    def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
+        return self.made
+
+    def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:
+        self.calls.append(("at", moment.date()))
+        return self.then or Knowledge(workflow_id)
+
+    def take_back(self, scope: Scope, words: str) -> str:
+        self._note("take", scope, words)
+        return "g1"
+
+    def put_back(self, group_id: str, words: str) -> None:
+        self._note("put", group_id)
+
+    def undone(self, workflow_id: str | None = None) -> tuple[Undone, ...]:
+        return self.open_undone
+
+    def alike(self, lesson: Lesson) -> tuple[StepName, ...]:
+        return self.others if lesson.step.step_id == "s5" else ()
+
+    def apply(self, lesson: Lesson, chosen: Sequence[StepName]) -> None:
+        self._note("apply", lesson.correction_id, tuple(chosen))
+
+    def keep_beside(self, lesson: Lesson) -> None:
+        self._note("beside", lesson.correction_id)
+
+    def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:
+        self._note("forget", step_id, box)
+
+    def _note(self, *call: object) -> None:
+        if self.fail is not None:
+            raise self.fail
+        self.calls.append(call)
