@@ -60,8 +60,8 @@ def training(
     """Write a data set for training: pictures with instructions and places, and runs as sequences of decisions."""
     from app.home import opened_store
     from app.model.errors import BadInput
-    from app.model.training import Shared
-    from app.storage.training_export import Wish, masks_of
+    from app.model.training import Shared, Wish
+    from app.storage.training_export import masks_of
 
     if out is None and not preview:
         raise BadInput("--out", "no folder is given", "Give a folder that is new or empty, or --preview.")

@@ -40,6 +40,19 @@ class Shared:
     coach: bool = False
 
 
+Masks = Mapping[str, tuple[Box, ...]]
+"""What the person paints over: boxes (pixels) by the name of the stored picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be exported: workflows by id, name or folder, which words are shared, what is painted over."""
+
+    workflows: tuple[str, ...]
+    shared: Shared = field(default_factory=Shared)
+    masks: Masks = field(default_factory=lambda: MappingProxyType({}))
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """All that is on record about one Suggestion that was decided on, acted on or judged.

@@ -7,9 +7,8 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Event
@@ -20,7 +19,17 @@ from app.learning.exporting import Kept, Veil, grounding_line, marked_place, seq
 from app.model.errors import BadInput, RunCancelled
 from app.model.feedback import Opinion
 from app.model.geometry import Box
-from app.model.training import FORMAT, GroundingLine, Manifest, Preview, PreviewPicture, SequenceLine, Setting, Shared
+from app.model.training import (
+    FORMAT,
+    GroundingLine,
+    Manifest,
+    Masks,
+    Preview,
+    PreviewPicture,
+    SequenceLine,
+    Setting,
+    Wish,
+)
 from app.model.workflow import Workflow
 from app.storage.atomic import sync_folder
 from app.storage.captures import Captures
@@ -34,18 +43,6 @@ from app.storage.training_readme import readme
 from app.storage.workflows import WorkflowFolder
 
 GROUNDING, SEQUENCES, MANIFEST, README = "grounding.jsonl", "sequences.jsonl", "dataset.json", "README.md"
-
-Masks = Mapping[str, tuple[Box, ...]]
-"""What the person paints over: boxes (pixels) by the name of the stored picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be exported: workflows by id, name or folder, which words are shared, what is painted over."""
-
-    workflows: tuple[str, ...]
-    shared: Shared = field(default_factory=Shared)
-    masks: Masks = field(default_factory=lambda: MappingProxyType({}))
 
 
 class TrainingExport:

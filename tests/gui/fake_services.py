@@ -32,6 +32,7 @@ from tests.gui import fake_desktop as desk
 from tests.gui.fake_insights import FakeInsights
 from tests.gui.fake_lessons import FakeLessons
 from tests.gui.fake_proofs import FakeProofs
+from tests.gui.fake_training import FakeTraining
 
 INVOICE = WindowIdentity(application="invoices", title="Invoice 2041 – Edit")
 RING = 60
@@ -368,6 +369,7 @@ class FakeWorld:
     settled: FakeSettled
     practised: list[str] = field(default_factory=list)
     insights: FakeInsights = field(default_factory=FakeInsights)
+    training: FakeTraining = field(default_factory=FakeTraining)
 
     @property
     def services(self) -> Services:
@@ -378,6 +380,7 @@ class FakeWorld:
             history=self.history,
             insights=self.insights,
             feedback=self.feedback,
+            training=self.training,
             sight=self.sight,
             proofs=self.proofs,
             recording=self.recording,

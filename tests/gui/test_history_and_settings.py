@@ -203,7 +203,9 @@ def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, wor
         library=world.library,
         lessons=world.lessons,
         history=world.history,
+        insights=world.insights,
         feedback=world.feedback,
+        training=world.training,
         settings=world.settled,
         folders=folders(),
     )

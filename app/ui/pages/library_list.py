@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.model.coaching import LibraryItem
+from app.model.feedback import Standing
+from app.model.workflow import WorkflowStatus
 from app.ui.buttons import labelled, restyle
 from app.ui.focus_line import FocusLine
 from app.ui.looks import Look, learning_look
@@ -17,6 +19,31 @@ from app.ui.scrolling import scrolling
 from app.ui.theme import Theme
 
 SECONDS_PER_QUESTION = 4
+UNRATED = 0.5
+"""The confidence of a workflow of which no run was rated."""
+
+
+def status_word(status: WorkflowStatus) -> str:
+    """How far the workflow is trusted as a piece of work, in one word."""
+    match status:
+        case WorkflowStatus.DRAFT:
+            return QCoreApplication.translate("LibraryRow", "draft")
+        case WorkflowStatus.APPROVED:
+            return QCoreApplication.translate("LibraryRow", "approved")
+        case WorkflowStatus.DEPRECATED:
+            return QCoreApplication.translate("LibraryRow", "deprecated")
+
+
+def standing_words(standing: Standing) -> str:
+    """The sum behind the word, never a bare percent."""
+    tried = standing.good + standing.bad
+    if not tried:
+        return QCoreApplication.translate("LibraryRow", "No run has shown yet how good it is")
+    words = QCoreApplication.translate(
+        "LibraryRow", "{good} of {tried} runs went well: at least {low} in 100 do, at most {high}"
+    )
+    low, high = f"{100 * standing.at_least:.0f}", f"{100 * standing.at_most:.0f}"
+    return words.format(good=standing.good, tried=tried, low=low, high=high)
 
 
 class LibraryRow(QFrame):
@@ -29,7 +56,7 @@ class LibraryRow(QFrame):
         self.item = item
         self.setProperty("row", "true")
         self.setAccessibleName(item.name)
-        self.setToolTip(item.problem or item.name)
+        self.setToolTip(item.problem or standing_words(item.standing))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 7)
         column.setSpacing(3)
@@ -46,7 +73,8 @@ class LibraryRow(QFrame):
     def _figures(self, item: LibraryItem) -> str:
         if item.problem:
             return ""
-        return self.tr("{steps} steps · run {runs}").format(steps=item.steps, runs=item.runs)
+        words = self.tr("{steps} steps · run {runs} · {status}")
+        return words.format(steps=item.steps, runs=item.runs, status=status_word(item.standing.status))
 
     def show_chosen(self, chosen: bool) -> None:
         """Mark it as the one worked with."""
@@ -130,6 +158,7 @@ class Readiness(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._alone = labelled("", "", wrap=True)
+        self._opinion = labelled("", "small", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._next = labelled("", "muted", wrap=True)
@@ -140,6 +169,7 @@ class Readiness(QWidget):
         column.addWidget(self._alone)
         column.addWidget(self._bar)
         column.addWidget(self._next)
+        column.addWidget(self._opinion)
         self.hide()
 
     def show_item(self, item: LibraryItem | None) -> None:
@@ -159,4 +189,14 @@ class Readiness(QWidget):
         else:
             words = self.tr("An automatic run will ask you nothing it expects.")
         self._next.setText(words)
+        self._show_opinion(item)
         self.show()
+
+    def _show_opinion(self, item: LibraryItem) -> None:
+        """What the ratings of its runs add up to; nothing before any."""
+        words = self.tr("By your ratings: confidence {confidence}.").format(confidence=f"{item.confidence:.2f}")
+        if item.withheld:
+            more = self.tr("You called the last rated run bad: nothing more is offered until a run goes well.")
+            words = f"{words} {more}"
+        self._opinion.setText(words)
+        self._opinion.setVisible(item.withheld or item.confidence != UNRATED)

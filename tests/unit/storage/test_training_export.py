@@ -22,13 +22,13 @@ from app.model.modes import Label
 from app.model.recording import Recorded
 from app.model.surroundings import Surroundings
 from app.model.target import PASSWORD
-from app.model.training import GroundingLine, Manifest, SequenceLine, Shared
+from app.model.training import GroundingLine, Manifest, SequenceLine, Shared, Wish
 from app.model.workflow import Workflow
 from app.settings import Settings, folders
 from app.storage import training_export
 from app.storage.png import decoded
 from app.storage.store import Store, opened
-from app.storage.training_export import Wish, masks_of
+from app.storage.training_export import masks_of
 from app.storage.training_readme import SCHEMA, schema_text
 from tests.shell import ROOT
 from tests.unit.storage.played_runs import CLIENT, Played, picture_name, played
