@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from app.learning.ranking import interval
 from app.model.decision import DecisionKind
+from app.model.feedback import FeedbackStats
 from app.model.insights import DecisionsThen, Insights, Score
 
 Cell = str | int | float | date | datetime | bool | None
@@ -53,11 +54,6 @@ def _told(cell: Cell) -> str:
 def tables(found: Insights) -> tuple[Table, ...]:
     """All of them, also those without rows."""
     return tuple(make(found) for make in _TABLES)
-
-
-def table(found: Insights, name: str) -> Table:
-    """The one of this name."""
-    return next(each for each in tables(found) if each.name == name)
 
 
 def _answers(found: Insights) -> Table:
@@ -176,6 +172,12 @@ def _less(seconds: float | None) -> float | None:
 _TABLES: tuple[Callable[[Insights], Table], ...] = (
     *(_answers, _questions, _locators, _agreement, _match_score, _alarms, _risk_coverage, _runs, _minutes),
 )
+
+
+def feedback_table(stats: FeedbackStats) -> Table:
+    """What the person rated, and what of it was exported."""
+    row = (stats.total, stats.good, stats.neutral, stats.bad, stats.good_rate, stats.exported, stats.pending)
+    return Table("feedback", ("total", "good", "neutral", "bad", "good rate", "exported", "pending"), (row,))
 
 
 def told_in_short(found: Insights) -> dict[str, object]:

@@ -130,6 +130,13 @@ def test_one_table_is_saved_number_by_number(full: Coached, page: InsightsPage, 
     assert len(rows) == 1 + len(months_of_coaching().runs)
 
 
+def test_every_panel_can_be_saved_as_a_table(full: Coached, page: InsightsPage, asked_for: Path) -> None:
+    shown = panels_of(page)
+    for panel in shown.all:
+        panel.save.emit(panel.table, "csv")
+    full.worked(lambda: len(full.world.insights.saved) == len(shown.all))
+
+
 def test_each_chart_and_the_whole_page_are_saved_as_pictures(
     full: Coached, page: InsightsPage, asked_for: Path
 ) -> None:
@@ -143,7 +150,7 @@ def test_each_chart_and_the_whole_page_are_saved_as_pictures(
 
 def test_all_tables_are_saved_into_a_folder(full: Coached, page: InsightsPage, asked_for: Path) -> None:
     button_named(page, "Save as CSV…").click()
-    names = {asked_for / f"{each.name}.csv" for each in tables(months_of_coaching())}
+    names = {asked_for / f"{each.name}.csv" for each in tables(months_of_coaching())} | {asked_for / "feedback.csv"}
     full.worked(lambda: set(full.world.insights.saved) == names)
 
 

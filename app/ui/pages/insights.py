@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.learning.insights_tables import csv_text, table, tables
+from app.learning.insights_tables import Table, csv_text, feedback_table, tables
 from app.model.errors import UserError
 from app.model.feedback import FeedbackStats
 from app.model.insights import Insights, Wanted
@@ -50,6 +50,7 @@ class InsightsPage(QWidget):
         self._feedback = feedback
         self._ask = ask or asked
         self._found = Insights(Wanted())
+        self._opinions: FeedbackStats | None = None
         self._panels: QWidget | None = None
         self._build()
 
@@ -116,6 +117,7 @@ class InsightsPage(QWidget):
 
     def _show(self, read: tuple[Insights, FeedbackStats | None]) -> None:
         found, feedback = read
+        self._opinions = feedback
         if found.wanted != self.filter.wanted:
             return
         self._found = found
@@ -171,9 +173,16 @@ class InsightsPage(QWidget):
     def _save_one(self, name: str, kind: str) -> None:
         picture = self._image_of(name)
         if kind == CSV:
-            self._save(f"{name}.csv", self.tr("Tables (*.csv)"), csv_text(table(self._found, name)).encode())
+            self._save(f"{name}.csv", self.tr("Tables (*.csv)"), csv_text(self._table(name)).encode())
         elif picture is not None:
             self._save(f"{name}.png", self.tr("Pictures (*.png)"), png(picture))
+
+    def _table(self, name: str) -> Table:
+        return next(each for each in self._tables() if each.name == name)
+
+    def _tables(self) -> tuple[Table, ...]:
+        opinions = (feedback_table(self._opinions),) if self._opinions else ()
+        return (*tables(self._found), *opinions)
 
     def _image_of(self, name: str) -> QImage | None:
         from app.ui.pages.insights_panels import Panels
@@ -188,7 +197,7 @@ class InsightsPage(QWidget):
     def _save_tables(self) -> None:
         chosen = self._ask(self, self.tr("Folder for the tables"), "")
         if chosen:
-            files = {Path(chosen) / f"{each.name}.csv": csv_text(each).encode() for each in tables(self._found)}
+            files = {Path(chosen) / f"{each.name}.csv": csv_text(each).encode() for each in self._tables()}
             self._write(files, chosen)
 
     def _save(self, name: str, kinds: str, data: bytes) -> None:

@@ -127,7 +127,7 @@ class Chart(QWidget):
     def _band(plot: pyqtgraph.PlotWidget, line: Line, ink: QColor) -> None:
         soft = QColor(ink)
         soft.setAlphaF(0.16)
-        edges = [pyqtgraph.PlotDataItem(list(line.x), list(edge), pen=None) for edge in (line.low, line.high)]
+        edges = [pyqtgraph.PlotCurveItem(list(line.x), list(edge)) for edge in (line.low, line.high)]
         plot.addItem(pyqtgraph.FillBetweenItem(*edges, brush=soft))
 
     @Slot(object)

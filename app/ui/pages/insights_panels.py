@@ -210,6 +210,7 @@ def _choice(panel: Panel, name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setToolTip(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     made.setMaximumWidth(330)
     line = QHBoxLayout()
     line.addWidget(made)
