@@ -47,6 +47,7 @@ from tests.gui.fake_services import (
     past_runs,
     past_steps,
 )
+from tests.gui.gallery_feedback import show_feedback
 
 
 class Gallery:
@@ -97,6 +98,7 @@ class Gallery:
             self.save(name, main)
         self._insights()
         self._learned(main)
+        show_feedback(main, self.world, self.save)
         main.show_place(0)
         self.engine.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
         self.save("main-paused", main)

@@ -206,7 +206,7 @@ class HistoryPage(QWidget):
         about, line = About(run_id, step_id), card.rating
         line.said.connect(lambda opinion: self._say(about, opinion, card))
         line.wrong_place.connect(lambda: self._write(lambda: library.call_wrong(run_id, step_id)))
-        card.better.said.connect(lambda better: self._say(about, replace(line.opinion, better=better), card))
+        card.better.said.connect(line.say_better)
         card.better.teach.connect(lambda feedback_id: self._teach(feedback_id, card))
 
     def _say(self, about: About, opinion: Opinion, card: RecordCard | None = None) -> None:
@@ -216,8 +216,8 @@ class HistoryPage(QWidget):
         def kept(feedback_id: str) -> None:
             if about.step_id is None:
                 self._show_opinion(about.run_id, opinion)
-            if card is not None and shiboken6.isValid(card):
-                card.rating.take(opinion)
+            # More may have been said meanwhile: only the newest is shown as kept.
+            if card is not None and shiboken6.isValid(card) and card.rating.opinion == opinion:
                 card.better.show_remembered(Remembered(feedback_id, opinion))
 
         self._queries.ask(self, lambda: feedback.give(about, opinion), kept, self._not_kept)

@@ -19,6 +19,7 @@ from app.ui.scrolling import scrolling
 from app.ui.theme import Theme
 
 SECONDS_PER_QUESTION = 4
+_STATUS_LOOKS = {WorkflowStatus.DRAFT: "small", WorkflowStatus.APPROVED: "good", WorkflowStatus.DEPRECATED: "problem"}
 UNRATED = 0.5
 """The confidence of a workflow of which no run was rated."""
 
@@ -60,7 +61,14 @@ class LibraryRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 7)
         column.setSpacing(3)
-        column.addWidget(labelled(item.name, "strong", wrap=True))
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(labelled(item.name, "strong", wrap=True), 1)
+        if not item.problem:
+            look = _STATUS_LOOKS[item.standing.status]
+            word = labelled(status_word(item.standing.status), look)
+            top.addWidget(word, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         line = QHBoxLayout()
         line.setSpacing(7)
         broken = Look("soft_red", "!", self.tr("Broken"))
@@ -73,8 +81,7 @@ class LibraryRow(QFrame):
     def _figures(self, item: LibraryItem) -> str:
         if item.problem:
             return ""
-        words = self.tr("{steps} steps · run {runs} · {status}")
-        return words.format(steps=item.steps, runs=item.runs, status=status_word(item.standing.status))
+        return self.tr("{steps} steps · run {runs}").format(steps=item.steps, runs=item.runs)
 
     def show_chosen(self, chosen: bool) -> None:
         """Mark it as the one worked with."""

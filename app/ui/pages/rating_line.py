@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from app.model.coaching import StepRecord
 from app.model.decision import DecisionKind
-from app.model.feedback import MOST_WORDS, Opinion, Verdict
+from app.model.feedback import MOST_WORDS, BetterAction, Opinion, Verdict
 from app.model.modes import StepStatus
 from app.ui.buttons import button, labelled, restyle
 
@@ -66,10 +66,10 @@ class RatingLine(QWidget):
         """What is said now."""
         return self._opinion
 
-    def take(self, opinion: Opinion) -> None:
-        """Show what was said elsewhere; nothing is emitted."""
-        self._opinion = opinion
-        self._mark()
+    @Slot(object)
+    def say_better(self, better: BetterAction) -> None:
+        """What would have been right joins what was said."""
+        self._say(replace(self._opinion, better=better))
 
     def join(self, widgets: Sequence[QWidget]) -> None:
         """Put these at the end of the line."""

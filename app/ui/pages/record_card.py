@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,9 +51,9 @@ class RecordCard(QFrame):
         pictures = QHBoxLayout()
         pictures.setSpacing(10)
         pictures.addWidget(_captioned(self.tr("Before, and where"), self._before), 1)
-        pictures.addWidget(labelled("→", "muted"))
+        pictures.addWidget(labelled("→", "muted"), 0, Qt.AlignmentFlag.AlignCenter)
         pictures.addWidget(_captioned(self.tr("After"), self._after), 1)
-        self._line.addLayout(pictures)
+        self._line.addLayout(pictures, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room; else the pictures stand below, and neither is cut."""
@@ -109,6 +110,7 @@ def _captioned(words: str, field: PictureBox) -> QWidget:
     field.setFixedHeight(PICTURE[1])
     field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     made = QWidget()
+    made.setMaximumWidth(PICTURE[0])
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(3)
