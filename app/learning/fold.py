@@ -140,7 +140,8 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
         case Keep.ONCE:
             return replace(known, corrections=count)
         case Keep.LOOK:
-            return replace(_with_look(known, entry.new.target), corrections=count)
+            looked = replace(_with_look(known, entry.new.target), corrections=count)
+            return _unproved(looked) if entry.imported else looked
         case Keep.SEEN:
             return _with_look(known, entry.new.target) if entry.version == known.version else known
         case Keep.ALWAYS if entry.new.target is None and entry.new.action is None:
@@ -148,17 +149,24 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
         case Keep.ALWAYS:
             # A new version starts with the one RIGHT of the person's own pointing; what spoke for the old one is gone.
             # That RIGHT was no prediction, so it counts for the score and the streak, and proves nothing.
+            # What somebody pointed at elsewhere starts with none.
+            pointed = int(not entry.imported)
             return StepKnowledge(
                 version=entry.version,
                 patch=merged(known.patch, entry.new),
                 refused=refused,
                 risk=known.risk,
-                right=1,
-                streak=1,
+                right=pointed,
+                streak=pointed,
                 corrections=count,
                 recent=known.recent,
-                trust=replace(demoted(known.trust, Demotion.CORRECTED), right_since=1),
+                trust=replace(demoted(known.trust, Demotion.CORRECTED), right_since=pointed),
             )
+
+
+def _unproved(known: StepKnowledge) -> StepKnowledge:
+    """With a look of somebody else's screen beside its own ones a step asks until it was right once more."""
+    return replace(known, vouched=False, trust=demoted(known.trust, Demotion.LOOK_IMPORTED))
 
 
 def _with_look(known: StepKnowledge, look: Target | None) -> StepKnowledge:

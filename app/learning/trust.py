@@ -90,7 +90,7 @@ def demoted(trust: Trust, reason: Demotion) -> Trust:
     match reason:
         case Demotion.CORRECTED:
             return Trust()
-        case Demotion.SURROUNDINGS_CHANGED:
+        case Demotion.SURROUNDINGS_CHANGED | Demotion.LOOK_IMPORTED:
             return _holding(replace(trust, wealth=_each(trust, lambda wealth, _: halved(wealth))), reason)
         case Demotion.ACCURACY_FELL:
             # The second keys are closed; what this step proved by itself stays.

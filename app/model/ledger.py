@@ -24,6 +24,9 @@ from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.surroundings import Surroundings
 from app.model.target import Picture
 
+FROM_PACK = "pack:"
+"""How the decision of a correction is called that came with a pack."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunBegun:
@@ -135,7 +138,8 @@ class StepEnded:
 class CorrectionMade:
     """Old and new of a correction that lasts; the new version number is its key, the old stays in the ledger.
 
-    `refused` is a picture of the place that was wrong, so that look-alikes of it are vetoed.
+    `refused` is a picture of the place that was wrong, so that look-alikes of it are vetoed. A `decision_id`
+    that begins with FROM_PACK says that somebody else has pointed, on another machine.
     """
 
     correction_id: str
@@ -147,6 +151,11 @@ class CorrectionMade:
     old: StepPatch
     new: StepPatch
     refused: Picture | None = None
+
+    @property
+    def imported(self) -> bool:
+        """Whether it came with a pack, so that nothing speaks for it here."""
+        return self.decision_id is not None and self.decision_id.startswith(FROM_PACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,16 @@ class PackImported:
     pack_id: str
     name: str
     author: str
+    correction_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackExported:
+    """Corrections of this workflow were written into a pack, for others."""
+
+    workflow_id: str
+    pack_id: str
+    name: str
     correction_ids: tuple[str, ...]
 
 
@@ -372,6 +391,7 @@ Entry = (
     | AlikeAnswered
     | PlaceForgotten
     | PackImported
+    | PackExported
     | TakenBack
     | Evidence
     | Vouched

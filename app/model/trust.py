@@ -39,6 +39,7 @@ class Demotion(StrEnum):
     CORRECTED = "corrected"
     ACCURACY_FELL = "accuracy_fell"
     TAKEN_BACK = "taken_back"
+    LOOK_IMPORTED = "look_imported"
 
     @property
     def sentence(self) -> str:
@@ -54,6 +55,7 @@ _SENTENCES = {
     Demotion.SURROUNDINGS_CHANGED: "its program, theme, language or the screens changed, so its record counts half",
     Demotion.CORRECTED: "it was corrected, so its record begins anew",
     Demotion.ACCURACY_FELL: "accuracy fell over all steps that acted alone",
+    Demotion.LOOK_IMPORTED: "a look from somebody else's pack stands beside its own, so its record counts half",
     Demotion.TAKEN_BACK: "it may not act alone until you say so again",
 }
 

@@ -23,6 +23,7 @@ from app.model.ledger import (
     LearningSet,
     LookLearned,
     ModeSet,
+    PackExported,
     PackImported,
     PlaceForgotten,
     ProofMade,
@@ -56,7 +57,14 @@ from app.storage.schema import (
     VouchRow,
 )
 from app.storage.schema_feedback import BatchRow, FeedbackRow
-from app.storage.schema_lessons import AlikeAnswerRow, PackImportRow, PlaceForgottenRow, ProofRow, TakenBackRow
+from app.storage.schema_lessons import (
+    AlikeAnswerRow,
+    PackExportRow,
+    PackImportRow,
+    PlaceForgottenRow,
+    ProofRow,
+    TakenBackRow,
+)
 from app.storage.schema_screens import DriftLeftRow, DriftRow, ScreenLookRow, ScreenSeenRow, SurroundingsRow
 
 ROWS: Mapping[type[Entry], type[JournalRow]] = {
@@ -73,6 +81,7 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     AlikeAnswered: AlikeAnswerRow,
     PlaceForgotten: PlaceForgottenRow,
     PackImported: PackImportRow,
+    PackExported: PackExportRow,
     TakenBack: TakenBackRow,
     Evidence: EvidenceRow,
     Vouched: VouchRow,

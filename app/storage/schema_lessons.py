@@ -70,3 +70,15 @@ class PackImportRow(JournalRow):
     name: Mapped[str]
     author: Mapped[str]
     correction_ids: Mapped[tuple[str, ...]]
+
+
+class PackExportRow(JournalRow):
+    """A pack of corrections that was given away."""
+
+    __tablename__ = "pack_export"
+    __mapper_args__ = _named("pack_export")
+
+    id: Mapped[str] = _id()
+    pack_id: Mapped[str]
+    name: Mapped[str]
+    correction_ids: Mapped[tuple[str, ...]]

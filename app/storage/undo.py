@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.model.errors import BadInput
-from app.model.ledger import TakenBack
+from app.model.ledger import FROM_PACK, TakenBack
 from app.model.lesson import OfDay, OfPack, OfRun, OneLesson, Scope, Undone
 from app.storage.folds import ORDER, TEACHING
 from app.storage.journal import JournalRow
-from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, SuggestionRow
+from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, LearningStateRow, SuggestionRow
 from app.storage.schema_lessons import PackImportRow, TakenBackRow
 from app.storage.voids import taken_ids
 
@@ -70,7 +70,7 @@ def _covered(session: Session, scope: Scope) -> ColumnElement[bool]:
             end = datetime.combine(day + timedelta(days=1), time.min).astimezone()
             return lesson & (JournalRow.utc >= begin) & (JournalRow.utc < end)
         case OfPack(pack_id):
-            return lesson & JournalRow.id.in_(_of_pack(session, pack_id))
+            return JournalRow.id.in_(_of_pack(session, pack_id))
 
 
 def _of_lesson(session: Session, correction_id: str) -> Sequence[str]:
@@ -97,7 +97,17 @@ def _of_run(session: Session, run_id: str) -> Sequence[str]:
 
 
 def _of_pack(session: Session, pack_id: str) -> Sequence[str]:
+    """Its corrections, what was made of them later (in steps alike, as a variant), and what it did to the learning
+    state."""
     packs = session.scalars(select(PackImportRow).where(PackImportRow.pack_id == pack_id)).all()
     made = {each for pack in packs for each in pack.correction_ids}
-    rows = session.scalars(select(CorrectionRow.id).where(CorrectionRow.correction_id.in_(made)))
-    return (*(pack.id for pack in packs), *rows)
+    later = {f"{FROM_PACK}{each}" for each in made}
+    mine = or_(CorrectionRow.correction_id.in_(made), CorrectionRow.decision_id.in_(later))
+    states = select(LearningStateRow.id).where(LearningStateRow.reason == because_of(pack_id))
+    rows = session.scalars(select(CorrectionRow.id).where(mine))
+    return (*(pack.id for pack in packs), *rows, *session.scalars(states))
+
+
+def because_of(pack_id: str) -> str:
+    """Why a pack changed a learning state; taking the pack back finds it by this."""
+    return f"the pack {pack_id} was taken in"

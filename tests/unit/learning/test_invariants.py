@@ -18,7 +18,7 @@ from app.learning.trust import aged, proved_levels
 from app.learning.wealth import DAY, log_e
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.knowledge import Knowledge, StepKnowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence, RiskSet, StepEnded, Vouched
+from app.model.ledger import FROM_PACK, CorrectionMade, Entry, Evidence, RiskSet, StepEnded, Vouched
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus
 from app.model.trust import Fleet, Level
 from app.settings import TrustPolicy, TrustRules
@@ -42,6 +42,21 @@ CORRECTIONS = st.builds(
     ),
     STEPS,
     st.sampled_from(Keep),
+)
+IMPORTS = st.builds(
+    lambda step, keep, version: CorrectionMade(
+        "c",
+        f"{FROM_PACK}c",
+        "w",
+        step,
+        version,
+        keep,
+        StepPatch(),
+        StepPatch(target=target_named("eight", BOXES["eight"])),
+    ),
+    STEPS,
+    st.sampled_from((Keep.ALWAYS, Keep.LOOK)),
+    st.integers(1, 3),
 )
 ENDS = st.builds(
     lambda step, status, decision, score: StepEnded("r", "w", step, 1, status, decision, "", "", score),
@@ -164,6 +179,20 @@ def test_invariant_10_the_order_of_different_steps_does_not_matter(history: list
 
     known = folded_at(START, history)
     assert dict(folded_at(START, [*of("s2"), *of("s1")]).steps) == dict(known.steps)
+
+
+@given(HISTORIES, st.lists(IMPORTS, min_size=1, max_size=4), RULES, FLEETS)
+def test_invariant_11_import_never_opens(
+    history: list[Timed], imports: list[CorrectionMade], rules: TrustRules, fleet: frozenset[Level]
+) -> None:
+    known, end = at_end(history)
+    after = folded_at(known, [(end, entry) for entry in imports])
+    for entry in imports:
+        mine = after.step(entry.step_id)
+        assert opened_by(mine, rules, end, fleet) is Permission.CLOSED
+        assert not mine.vouched
+        if entry.keep is Keep.ALWAYS:
+            assert (mine.right, mine.streak, mine.trust.right_since, mine.accepted) == (0, 0, 0, 0)
 
 
 @given(RULES, FLEETS, st.sampled_from(RunMode))
