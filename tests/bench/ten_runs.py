@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.ten_runs_picture import Curve, Mark, draw
 from tests.desktop.ten_runs import COACHED, RENAMED, SCALED, THEMED, Ran, side_by_side
+from tests.desktop.ten_runs_parcel import RECEIVED
 
 _HEAD = "| Run | | Questions, learning on | off | Corrections, on | off | Alone, on | off | Wrong clicks, on | off |"
 _MARKS = (
@@ -30,6 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="understudy-ten-runs-") as folder:
         learning, resting = side_by_side(Path(folder))
     print(table(learning, resting))
+    if any(ran.received != RECEIVED for ran in (*learning, *resting)):
+        raise SystemExit("The program did not receive what it should.")
     if given.picture is not None:
         draw(curves(learning, resting), _MARKS, given.picture)
 
