@@ -6,8 +6,9 @@ No part of a run: it is called on a thread of its own, with an eye of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from threading import Event
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event, local
 from typing import Protocol
 
 from app.learning.alike import same_target
@@ -23,6 +24,8 @@ from app.model.workflow import Step, Workflow
 
 Pictures = Callable[[str], Pixels | None]
 """Loads a stored picture (BGR) by its name; None when it is not kept any more."""
+AT_ONCE = 2
+"""So many pictures are tried at a time."""
 SLACK = 4
 """Pixels outside a true place that still count as inside (LEARNING 3.2)."""
 
@@ -99,32 +102,56 @@ class Prover:
         return Trial(workflow, knowledge, step, search, before, taught.images)
 
     def tried(self, trial: Trial, told: Callable[[Proof], object], cancel: Event) -> Proof:
-        """Try a search on picture after picture."""
+        """Try a search on picture after picture, some at a time."""
         frames = _ordered(self._archive.frames(trial.workflow.id), trial)
-        eye = self._open_finder(self._pictures(trial))
-        proof = Proof(left=len(frames))
-        for frame in frames:
-            if cancel.is_set():
-                return proof
-            proof = self._tried(eye, trial, frame, replace(proof, left=proof.left - 1))
-            told(proof)
+        proof, eyes = Proof(left=len(frames)), _Eyes(lambda: self._open_finder(self._pictures(trial)))
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="proof-picture") as pool:
+            tries = [pool.submit(self._one, eyes, trial, frame, cancel) for frame in frames]
+            try:
+                for done in tries:
+                    found = done.result()
+                    if cancel.is_set():
+                        return proof
+                    proof = _sum(proof, found)
+                    told(proof)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
         return proof
 
     def _pictures(self, trial: Trial) -> Pictures:
         return lambda name: _either(trial.images.get(name), lambda: self._archive.picture(trial.workflow.id, name))
 
-    def _tried(self, eye: Finder, trial: Trial, stored: StoredFrame, proof: Proof) -> Proof:
+    def _one(self, eyes: _Eyes, trial: Trial, stored: StoredFrame, cancel: Event) -> Proof:
+        """What one picture adds to the proof."""
+        if cancel.is_set():
+            return Proof()
         if not _fits(trial.search.looks, stored):
-            return replace(proof, others=proof.others + 1)
+            return Proof(others=1)
         pixels = self._archive.picture(trial.workflow.id, stored.picture)
         if pixels is None:
-            return proof
+            return Proof()
         frame, window = Frame.of_picture(pixels), Window(0, stored.identity, 0, stored.window, active=True)
-        point = found_at(eye, frame, window, trial.search)
-        before = found_at(eye, frame, window, trial.before) if trial.before else None
-        if _own(trial, stored):
-            return _must_hit(proof, stored, point, before)
-        return _must_not(proof, stored, point, before, _true_too(trial, stored))
+        point = found_at(eyes.mine, frame, window, trial.search)
+        if not _own(trial, stored):
+            return _must_not(stored, point, _true_too(trial, stored))
+        before = found_at(eyes.mine, frame, window, trial.before) if trial.before else None
+        return _must_hit(stored, point, before)
+
+
+class _Eyes:
+    """A finder for each thread: none may be used by two at a time."""
+
+    def __init__(self, open_finder: Callable[[], Finder]) -> None:
+        self._open_finder = open_finder
+        self._local = local()
+
+    @property
+    def mine(self) -> Finder:
+        """This thread's."""
+        if not hasattr(self._local, "finder"):
+            self._local.finder = self._open_finder()
+        finder: Finder = self._local.finder
+        return finder
 
 
 def _step(workflow: Workflow, step_id: str) -> Step:
@@ -173,23 +200,28 @@ def _inside(stored: StoredFrame, point: Point | None) -> bool:
     return point is not None and stored.box.contains(point, SLACK if stored.right else 0)
 
 
-def _must_hit(proof: Proof, stored: StoredFrame, point: Point | None, before: Point | None) -> Proof:
+def _must_hit(stored: StoredFrame, point: Point | None, before: Point | None) -> Proof:
     """On a picture of its own step it must be found at the true place; elsewhere is as bad as a false find."""
-    return replace(
-        proof,
-        frames=proof.frames + 1,
-        hits=proof.hits + _inside(stored, point),
-        false=proof.false + (point is not None and not _inside(stored, point)),
-        before_hits=proof.before_hits + _inside(stored, before),
-        before_false=proof.before_false + (before is not None and not _inside(stored, before)),
+    return Proof(
+        frames=1,
+        hits=_inside(stored, point),
+        false=point is not None and not _inside(stored, point),
+        before_hits=_inside(stored, before),
+        before_false=before is not None and not _inside(stored, before),
     )
 
 
-def _must_not(proof: Proof, stored: StoredFrame, point: Point | None, before: Point | None, true_too: bool) -> Proof:
-    wrong = not true_too
-    return replace(
-        proof,
-        others=proof.others + 1,
-        false=proof.false + (wrong and _inside(stored, point)),
-        before_false=proof.before_false + (wrong and _inside(stored, before)),
+def _must_not(stored: StoredFrame, point: Point | None, true_too: bool) -> Proof:
+    return Proof(others=1, false=not true_too and _inside(stored, point))
+
+
+def _sum(proof: Proof, one: Proof) -> Proof:
+    return Proof(
+        hits=proof.hits + one.hits,
+        frames=proof.frames + one.frames,
+        false=proof.false + one.false,
+        others=proof.others + one.others,
+        before_hits=proof.before_hits + one.before_hits,
+        before_false=proof.before_false + one.before_false,
+        left=proof.left - 1,
     )

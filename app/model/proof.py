@@ -32,8 +32,8 @@ class Proof:
 
     frames: pictures of its own step whose true place is known, hits: in how many of them it was found there.
     others: pictures of other steps and of places that were said to be wrong, false: in how many of them it was found
-    at a place that is not its own. before_hits, before_false: the same of the target that it replaces. left: pictures
-    that were not tried in time.
+    at a place that is not its own. before_hits, before_false: the same of the target that it replaces, on the pictures
+    of its own step. left: pictures that were not tried yet.
     """
 
     hits: int = 0

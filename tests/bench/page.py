@@ -22,6 +22,7 @@ TITLES = {
     "hand": "Acting",
     "growth": "What finding costs as the work grows",
     "insights": "A million labels",
+    "proof": "Proving a correction on past pictures",
 }
 WIDTH = 118
 _HEAD = (
