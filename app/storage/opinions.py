@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.learning.feedback import judged_run, standing
@@ -17,6 +18,7 @@ from app.storage.schema import CommentRow, CorrectionRow, RunEndRow, StepResultR
 from app.storage.schema_feedback import FeedbackRow
 
 _About = tuple[str | None, str | None]
+_FEW = 500
 
 
 def of_run(session: Session, run_id: str) -> Mapping[str | None, Remembered]:
@@ -60,21 +62,36 @@ def to_practise(session: Session, workflow_id: str | None = None) -> tuple[Pract
 def standings(session: Session) -> Mapping[str, Standing]:
     """How far each workflow with runs is trusted as a piece of work; watching alone says nothing about it."""
     failed = _failed(session)
-    thought = {row.run_id: opinion_in(row).in_stars for row in _newest(session) if row.step_id is None}
-    query = select(RunEndRow.workflow_id, RunEndRow.run_id, RunEndRow.clean, RunEndRow.state)
-    counted: Counter[tuple[str, bool]] = Counter()
-    workflows: set[str] = set()
-    for workflow_id, run_id, clean, state in session.execute(query.where(RunEndRow.mode != RunMode.OBSERVATION)):
-        judged = judged_run(clean, state, run_id in failed, thought.get(run_id))
-        if workflow_id is not None and judged is not None:
-            workflows.add(workflow_id)
-            counted[workflow_id, judged] += 1
+    thought = {row.run_id: opinion_in(row).in_stars for row in _newest(session) if row.step_id is None and row.run_id}
+    counted: Counter[tuple[str | None, bool | None]] = Counter()
+    # Years of runs are counted by the database; only those that failed or were rated are looked at one by one.
+    by = (RunEndRow.workflow_id, RunEndRow.clean, RunEndRow.state)
+    for workflow_id, clean, state, runs in session.execute(_worked(*by, func.count()).group_by(*by)):
+        counted[workflow_id, judged_run(clean, state, False, None)] += runs
+    for workflow_id, clean, state, run_id in _ends_of(session, sorted(failed | set(thought))):
+        counted[workflow_id, judged_run(clean, state, False, None)] -= 1
+        counted[workflow_id, judged_run(clean, state, run_id in failed, thought.get(run_id))] += 1
+    workflows = {each for (each, judged), runs in counted.items() if each is not None and judged is not None and runs}
     return {each: standing(counted[each, True], counted[each, False]) for each in workflows}
 
 
-def _failed(session: Session) -> set[str | None]:
-    query = select(StepResultRow.run_id).where(StepResultRow.status == StepStatus.FAILED)
-    return set(session.scalars(query.distinct()))
+def _worked(*columns: Any) -> Select[Any]:
+    """Of all runs that ended, but those that were only watched."""
+    return select(*columns).where(RunEndRow.entry == "run_end", RunEndRow.mode != RunMode.OBSERVATION)
+
+
+def _ends_of(session: Session, runs: Sequence[str]) -> Iterator[Any]:
+    columns = (RunEndRow.workflow_id, RunEndRow.clean, RunEndRow.state, RunEndRow.run_id)
+    for start in range(0, len(runs), _FEW):
+        yield from session.execute(_worked(*columns).where(RunEndRow.run_id.in_(runs[start : start + _FEW])))
+
+
+def _failed(session: Session) -> set[str]:
+    # By the results alone, which the database looks through faster than through the journal.
+    result = StepResultRow.__table__.c
+    failed = select(result.id).where(result.status == StepStatus.FAILED)
+    runs = session.scalars(select(JournalRow.run_id).where(JournalRow.id.in_(failed)).distinct())
+    return {run for run in runs if run is not None}
 
 
 def _newest(session: Session, runs: Sequence[str] | None = None, workflow_id: str | None = None) -> list[FeedbackRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.learning.permission import opened_by
@@ -53,10 +53,12 @@ def open_acts(database: Database, origin: str = "") -> tuple[OpenAct, ...]:
     With `origin` only those of this profile: in a ledger that a team shares, the others may be acting just now.
     """
     # The keys alone are in the indexes: among years of acts the open ones are found without reading the others.
-    ended = select(ActOutcomeRow.__table__.c.act_id)
-    keys = select(ActRow.__table__.c.act_id).except_(ended)
+    act, outcome = ActRow.__table__.c, ActOutcomeRow.__table__.c
+    keys = select(act.act_id).where(~exists().where(outcome.act_id == act.act_id))
     with database.reading() as session:
         there = session.scalars(keys).all()
+        if not there:
+            return ()
         query = select(ActRow).where(ActRow.act_id.in_(there)).order_by(ActRow.order_utc, ActRow.origin, ActRow.n)
         query = query.where(ActRow.origin == origin) if origin else query
         acts = session.scalars(query).all()
@@ -74,6 +76,8 @@ def open_runs(database: Database, origin: str = "") -> tuple[OpenRun, ...]:
     keys = select(journal.run_id).where(journal.entry == "run").except_(ended)
     with database.reading() as session:
         there = session.scalars(keys).all()
+        if not there:
+            return ()
         query = select(RunRow).where(RunRow.run_id.in_(there), RunRow.entry == "run")
         query = query.order_by(RunRow.order_utc, RunRow.origin, RunRow.n)
         query = query.where(RunRow.origin == origin) if origin else query
