@@ -48,7 +48,7 @@ class Conductor(QObject):
         self._tray = tray
         self._settings = settings
         self.shelf = Shelf(parts.services.library, parts.queries, parts.bridge, run, window.coach, window.edits, self)
-        self._visits = Visits(window, self.shelf, parts.bridge, self)
+        self._visits = Visits(window, self.shelf, parts, self)
         self._drift = DriftDesk(window, parts, recording, self)
         self._exporting = Exporting(window, parts, self)
         self._taking_effect = TakingEffect(parts.bridge, recording, parts.countdown, settings, self)

@@ -32,15 +32,24 @@ class LearnedView:
 def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedView:
     """Everything that is shown; UserError when the workflow is broken or gone."""
     lessons = taught.lessons(workflow_id)
-    open_ = [each for each in lessons if not each.answered and each.state in _COUNTS and each.new.target][:_ASKED]
     return LearnedView(
         library.load(workflow_id),
         library.knowledge(workflow_id),
         library.bar(),
         lessons,
-        {each.correction_id: taught.alike(each) for each in open_},
+        _alike(taught, lessons),
         taught.undone(workflow_id),
     )
+
+
+def waiting(taught: Lessons, workflow_id: str) -> int:
+    """How many corrections wait for a word about other steps with the same target."""
+    return sum(bool(names) for names in _alike(taught, taught.lessons(workflow_id)).values())
+
+
+def _alike(taught: Lessons, lessons: tuple[Lesson, ...]) -> dict[str, tuple[StepName, ...]]:
+    open_ = [each for each in lessons if not each.answered and each.state in _COUNTS and each.new.target][:_ASKED]
+    return {each.correction_id: taught.alike(each) for each in open_}
 
 
 _COUNTS = (LessonState.PENDING, LessonState.CONFIRMED)

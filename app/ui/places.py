@@ -64,6 +64,13 @@ class Places(QFrame):
         """Mark this one."""
         self._group.button(number).setChecked(True)
 
+    def show_waiting(self, number: int, count: int) -> None:
+        """So many things wait for the person there."""
+        name = self._names[number][1]
+        made = self._group.button(number)
+        made.setText(f"{name} ·{count}" if count else name)
+        made.setAccessibleDescription(self.tr("{count} waiting").format(count=count) if count else "")
+
     @Slot()
     def _draw_icons(self) -> None:
         for number, (meaning, _) in enumerate(self._names):

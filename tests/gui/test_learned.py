@@ -57,10 +57,11 @@ def test_each_correction_is_a_card_with_its_proof_and_whether_it_counts(full: Co
 
 
 def test_one_is_taken_back_and_another_put_back(full: Coached, learned: LearnedPage) -> None:
-    first, *_, last = corrections(learned).cards
-    full.click("Take back", first)
+    shown = corrections(learned).cards
+    full.click("Take back", shown[0])
     asked(full, "take", OneLesson("c1"), "the correction of step 5")
-    full.click("Put back", last)
+    full.worked(lambda: corrections(learned).cards is not shown)
+    full.click("Put back", corrections(learned).cards[-1])
     asked(full, "put", "g1")
 
 
@@ -73,6 +74,7 @@ def test_steps_that_point_at_the_same_thing_are_corrected_together_or_left(full:
     card = corrections(learned).cards[0]
     full.click("Apply to all", card)
     asked(full, "apply", "c1", OTHERS)
+    full.worked(lambda: corrections(learned).cards[0] is not card)
     full.click("Only here", corrections(learned).cards[0])
     asked(full, "apply", "c1", ())
 
@@ -126,3 +128,11 @@ def test_it_is_read_anew_after_a_run(full: Coached, learned: LearnedPage) -> Non
     full.tell(StateChanged("r1", RunState.RUNNING))
     full.tell(StateChanged("r1", RunState.COMPLETED))
     full.worked(lambda: len(corrections(learned).cards) == 1)
+
+
+def test_after_a_run_the_place_says_how_many_corrections_may_help_other_steps(full: Coached) -> None:
+    full.world.lessons.made = lessons_of_a_month(full.world.library.load("w1"))
+    full.tell(StateChanged("r1", RunState.RUNNING))
+    full.tell(StateChanged("r1", RunState.COMPLETED))
+    places = full.main.places
+    full.worked(lambda: places._group.button(LEARNED).text() == "Learned ·1")
