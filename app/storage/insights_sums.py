@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, FromClause, Integer, Select, cast, exists, func, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    cast,
+    exists,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from app.learning.insights import PER_CENT, half_seconds
@@ -41,6 +53,8 @@ RUN, STEP, ALONE, HAND, RECORDING = "run", "step", "alone", "hand", "recording"
 BY_ITSELF = (Permission.VOUCHED, Permission.EARNED, Permission.STRICT)
 _COUNTED = ("decision", "unanswered", "evidence", "run_end", "step_result", "act_outcome", "learning_state")
 _FEW = 500
+_NOBODY: ColumnElement[str] = literal_column("''")
+_PER_CENT: ColumnElement[int] = literal_column(str(PER_CENT))
 
 
 class Key(NamedTuple):
@@ -128,7 +142,8 @@ def _with_what_speaks_of(session: Session, ids: set[str]) -> list[JournalRow]:
 
 
 def _work() -> ColumnElement[str]:
-    return func.coalesce(JournalRow.workflow_id, "")
+    # Written out: a server takes two parameters for two different groupings.
+    return func.coalesce(JournalRow.workflow_id, _NOBODY)
 
 
 def _decisions(day: Day) -> _Counted:
@@ -174,7 +189,7 @@ def _labels_query(day: Day) -> Select[Any]:
         .group_by(EvidenceRow.id, JournalRow.workflow_id, EvidenceRow.label, EvidenceRow.source, EvidenceRow.reason)
         .subquery()
     )
-    level = cast(func.round(labels.c.score * PER_CENT), Integer)
+    level = cast(func.round(labels.c.score * _PER_CENT), Integer)
     by = (labels.c.work, labels.c.label, labels.c.source, labels.c.reason, level, labels.c.method)
     return select(*by, func.count()).group_by(*by)
 
@@ -208,7 +223,7 @@ def _alone(day: Day) -> _Counted:
     """
     act: FromClause = ActRow.__table__
     intent: FromClause = JournalRow.__table__.alias("intent")
-    work = func.coalesce(intent.c.workflow_id, "")
+    work = func.coalesce(intent.c.workflow_id, _NOBODY)
     query = select(work, act.c.step_id, func.count()).select_from(ActOutcomeRow)
     query = query.join(act, act.c.act_id == ActOutcomeRow.act_id).join(intent, intent.c.id == act.c.id)
     query = query.where(
