@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from app.model.decision import DecisionKind
-from app.model.ledger import Commented, DecisionMade, FeedbackGiven, RunBegun
+from app.model.ledger import Commented, DecisionMade, Entry, FeedbackGiven, RunBegun
 from app.model.modes import RunMode
 from app.storage.outbox_rows import counts
 from app.storage.upgrade import MIGRATIONS
@@ -32,7 +32,12 @@ def test_decisions_of_the_version_before_wait_in_their_order(opened: Open, tmp_p
     store = opened(tmp_path)
     begun = RunBegun("r", "w", "W", RunMode.COACHING)
     decisions = [DecisionMade(f"d{n}", f"s{n}", "r", "w", "step", DecisionKind.ACCEPT, 1.0) for n in range(3)]
-    rows = [begun, *decisions, Commented("w", "r", "step", "so so", 3), Commented("w", "r", "step", "no stars")]
+    rows: list[Entry] = [
+        begun,
+        *decisions,
+        Commented("w", "r", "step", "so so", 3),
+        Commented("w", "r", "step", "no stars"),
+    ]
     store.ledger.commit(rows)
     close_store(store)
     taken_down(store.file, "0006")

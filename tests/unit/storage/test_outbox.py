@@ -24,8 +24,10 @@ from app.model.news import Notice
 from app.model.training import BatchLine, Shared
 from app.settings import Learning, Settings, folders
 from app.storage import atomic, outbox
+from app.storage.batch_lines import composed
 from app.storage.export_pictures import write_pictures
 from app.storage.instance import Instance
+from app.storage.outbox_rows import waiting
 from app.storage.png import decoded
 from app.storage.store import Store, opened
 from tests.unit.storage.played_runs import Played, played
@@ -173,7 +175,7 @@ def test_F72_a_full_disk_at_any_file_gives_each_row_exactly_once_in_the_end(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played(store.ledger, ["r1"])
-    real, room = atomic.replace_file, 0
+    real, room, left = atomic.replace_file, 0, 0
 
     def limited(path: Path, data: bytes) -> None:
         nonlocal left
@@ -215,8 +217,8 @@ def test_a_whole_file_without_its_mark_is_not_exported_again_even_to_another_fol
 
 def _composed(store: Store) -> Any:
     with store.database.reading() as session:
-        ready = outbox.waiting(session, store.ledger.origin, 10)
-        return outbox.composed(session, ready, store.workflows, store.captures.load, Shared())
+        ready = waiting(session, store.ledger.origin, 10)
+        return composed(session, ready, store.workflows, store.captures.load, Shared())
 
 
 def test_another_program_that_exports_is_named(store: Store, home: Path, tmp_path: Path) -> None:
