@@ -21,7 +21,7 @@ from app.storage.faults import file_problem, store_problem
 from app.storage.upgrade import REVISIONS, data_version, refuse_newer, upgrade
 
 BUSY_SECONDS = 5.0
-LOOK_SECONDS = 0.4
+LOOK_SECONDS = 0.25
 """So long a start looks for damage; `understudy db check` looks through all of a larger ledger."""
 
 
