@@ -64,6 +64,11 @@ class Ledger:
         """The profile whose rows this ledger writes."""
         return self._profile.origin
 
+    @property
+    def coach(self) -> str:
+        """The name of the person whose rows this ledger writes."""
+        return self._profile.coach
+
     def commit(
         self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None, learning: bool = True
     ) -> None:

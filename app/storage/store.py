@@ -22,6 +22,7 @@ from app.storage.ledger import Clock, Ledger
 from app.storage.lesson_store import LessonStore
 from app.storage.library import LibraryStore
 from app.storage.outbox import Outbox
+from app.storage.pack_store import PackStore
 from app.storage.profile import open_profile
 from app.storage.report import ReportedRun, Screenshot, StoredPictures, write_report
 from app.storage.retention import pictures_of
@@ -52,6 +53,11 @@ class Store:
     def insights(self) -> InsightsStore:
         """What coaching has brought."""
         return InsightsStore(self.database, self.ledger, self.workflows)
+
+    @property
+    def packs(self) -> PackStore:
+        """Packs of corrections."""
+        return PackStore(self.library, self.workflows, self.ledger, self.database)
 
     @property
     def lessons(self) -> LessonStore:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.upgrade import MIGRATIONS, REVISIONS
+from tests.unit.storage.pack_shelf import Desk, OpenDesk
 from tests.unit.storage.stores import Open, Store, close_store, open_store
 
 NEXT = f"{int(REVISIONS[-1]) + 1:04}"
@@ -51,6 +52,30 @@ def opened(tmp_path: Path) -> Iterator[Open]:
 def store(opened: Open) -> Store:
     """One store."""
     return opened()
+
+
+@pytest.fixture
+def desk(opened: Open, tmp_path: Path) -> OpenDesk:
+    """Opens the desk of one person."""
+    return lambda name, workflow=None: Desk(opened(tmp_path / name), workflow)
+
+
+@pytest.fixture
+def author(desk: OpenDesk) -> Desk:
+    """Who gives."""
+    return desk("author")
+
+
+@pytest.fixture
+def mine(desk: OpenDesk) -> Desk:
+    """Who takes."""
+    return desk("mine")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a pack is written."""
+    return tmp_path / "fixes.understudy-pack"
 
 
 def make_next_version(folder: Path) -> Path:
