@@ -15,6 +15,7 @@ from app.learning.memory import forgotten, remembered
 from app.learning.screens import fold_screen, with_screen
 from app.learning.surroundings import has_something_to_lose, joined, news_in
 from app.learning.trust import after_label, after_score, demoted, released
+from app.learning.ways_out import after_recovery
 from app.model.decision import DecisionKind, Keep
 from app.model.drift import Slide, Trend
 from app.model.knowledge import Knowledge, Outcome, StepKnowledge
@@ -28,6 +29,7 @@ from app.model.ledger import (
     LearningSet,
     LookLearned,
     PlaceForgotten,
+    RecoveryTried,
     RiskSet,
     RunBegun,
     RunEnded,
@@ -74,7 +76,7 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
         case ScreenSeen() | LookLearned() | DriftTold() | DriftLeft():
             return fold_screen(knowledge, entry)
         case _:
-            return knowledge
+            return after_recovery(knowledge, entry) if isinstance(entry, RecoveryTried) else knowledge
 
 
 def _streak(streak: int, ended: RunEnded) -> int:

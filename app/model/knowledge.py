@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from app.model.advice import Recovery
 from app.model.decision import StepPatch
 from app.model.drift import Trend
 from app.model.geometry import Box
@@ -90,7 +91,7 @@ class Knowledge:
 
     `audits` counts the acts that were asked about blind, `agreed` those of them where the person pointed at our place.
     `confidence` is what the person's ratings of whole runs add up to (0 to 1), shown and nothing more; `withheld` while
-    the last of them was bad, so that nothing more is offered.
+    the last of them was bad, so that nothing more is offered. `recoveries`: what was tried in a trouble, newest last.
     """
 
     workflow_id: str
@@ -103,6 +104,7 @@ class Knowledge:
     agreed: int = 0
     confidence: float = 0.5
     withheld: bool = False
+    recoveries: tuple[Recovery, ...] = ()
 
     def step(self, step_id: str) -> StepKnowledge:
         """What is known about one step; a fresh value when nothing is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.model.advice import AdviceAnswer, AdviceKind, Anomaly, RecoveryAct
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
 from app.model.drift import Drift, Subject
 from app.model.feedback import BetterAction, Verdict
@@ -210,6 +211,41 @@ class PackExported:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryTried:
+    """What was done when a run met what it did not expect on this Screen, and whether it went on then.
+
+    `what` names the window that it was done to. recommended: the robot did it, after the person said yes.
+    """
+
+    run_id: str
+    workflow_id: str
+    step_id: str
+    screen_id: str
+    anomaly: Anomaly
+    act: RecoveryAct
+    what: str
+    worked: bool
+    seconds: float
+    recommended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceGiven:
+    """What the person did with an advice: its key, what it said and why, on which runs it rests, and what was made of
+    it (ids of corrections, or the Risk that the step had before)."""
+
+    workflow_id: str
+    kind: AdviceKind
+    step_id: str
+    parameter: str
+    value: str
+    reason: str
+    runs: tuple[str, ...]
+    answer: AdviceAnswer
+    made: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """The person takes back the row with this id; it teaches nothing until this row is taken back in its turn.
 
@@ -392,6 +428,8 @@ Entry = (
     | PlaceForgotten
     | PackImported
     | PackExported
+    | RecoveryTried
+    | AdviceGiven
     | TakenBack
     | Evidence
     | Vouched

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from app.model.ledger import (
     ActDone,
     ActIntended,
+    AdviceGiven,
     AlikeAnswered,
     BatchMade,
     Commented,
@@ -27,6 +28,7 @@ from app.model.ledger import (
     PackImported,
     PlaceForgotten,
     ProofMade,
+    RecoveryTried,
     RiskSet,
     RunBegun,
     RunEnded,
@@ -56,6 +58,7 @@ from app.storage.schema import (
     UnansweredRow,
     VouchRow,
 )
+from app.storage.schema_advice import AdviceRow, RecoveryRow
 from app.storage.schema_feedback import BatchRow, FeedbackRow
 from app.storage.schema_lessons import (
     AlikeAnswerRow,
@@ -82,6 +85,8 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     PlaceForgotten: PlaceForgottenRow,
     PackImported: PackImportRow,
     PackExported: PackExportRow,
+    RecoveryTried: RecoveryRow,
+    AdviceGiven: AdviceRow,
     TakenBack: TakenBackRow,
     Evidence: EvidenceRow,
     Vouched: VouchRow,
