@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from app.desktop.machine import Machine, open_machine
 from app.desktop.surroundings import surroundings
 from app.engine.engine import Engine
+from app.engine.practice_room import PracticeRoom
 from app.engine.proving import Prover
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
@@ -191,6 +192,7 @@ def _windows(
         training=store.training,
         sight=Sight(_window_at(machine), TextReader()),
         proofs=_prover(store),
+        rehearsal=_practice_room(store),
         recording=recorder,
         hot_keys=machine.hot_keys,
         own_windows=machine.own_windows,
@@ -205,6 +207,16 @@ def _windows(
         windows.conductor.settings_changed.connect(engine.use)
     stack.callback(windows.close)
     return windows
+
+
+def _practice_room(store: Store) -> PracticeRoom:
+    reader = TextReader()
+    clock = SystemClock()
+
+    def eye(pictures: Callable[[str], Pixels | None]) -> Eye:
+        return Eye(pictures, None, reader)
+
+    return PracticeRoom(store.library, store.ledger, eye, clock.utc, lambda: store.settings.load().trust)
 
 
 def _prover(store: Store) -> Prover:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,12 +23,14 @@ from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, Look
 from app.model.modes import LearningState, Risk
 from app.model.proof import Proof, StoredFrame
 from app.model.recording import RECORDED, Recorded
+from app.model.rehearsal import Doubt
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
 from app.model.workflow import Step, Workflow, WorkflowStatus
 from app.settings import TrustPolicy
 from app.storage.captures import Captures
 from app.storage.database import Database
+from app.storage.doubts import MOST, doubts_of
 from app.storage.frames import stored_frames
 from app.storage.ledger import Ledger
 from app.storage.opinions import standings
@@ -102,6 +105,14 @@ class LibraryStore:
         workflow, knowledge = self._workflows.load(workflow_id), self.knowledge(workflow_id)
         with self._database.reading() as session:
             return stored_frames(session, workflow, knowledge)
+
+    def doubts(self, since: datetime) -> tuple[Doubt, ...]:
+        """What is doubtful in the stored pictures of all workflows since a moment, newest first."""
+        sound = [shelved.workflow for shelved in self._workflows.all() if shelved.workflow]
+        known = [(workflow, self.knowledge(workflow.id)) for workflow in sound]
+        with self._database.reading() as session:
+            found = [doubt for each in known for doubt in doubts_of(session, *each, since)]
+        return tuple(sorted(found, key=lambda doubt: doubt.when, reverse=True)[:MOST])
 
     def stats(self) -> tuple[CoachingStats, ...]:
         """Coaching statistics of every workflow with runs."""

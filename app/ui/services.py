@@ -16,6 +16,7 @@ from typing import Protocol
 from app.learning.progress import Bar
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
+from app.model.decision import Answer
 from app.model.drift import Subject
 from app.model.feedback import About, FeedbackStats, Opinion, Remembered
 from app.model.frame import Frame, Pixels
@@ -27,6 +28,7 @@ from app.model.lesson import Lesson, Scope, StepName, Undone
 from app.model.modes import Risk
 from app.model.proof import Proof
 from app.model.recording import Recorded, RecorderNews
+from app.model.rehearsal import Doubt, Posed
 from app.model.target import Picture, TaughtTarget
 from app.model.training import Manifest, Preview, Wish
 from app.model.workflow import Workflow
@@ -239,6 +241,22 @@ class Proofs(Protocol):
         ...
 
 
+class Rehearsal(Protocol):
+    """The practice room: doubts of past runs, settled on stored pictures."""
+
+    def doubts(self, days: int = 7) -> tuple[Doubt, ...]:
+        """What is doubtful in the last days, in all workflows, newest first."""
+        ...
+
+    def pose(self, doubt: Doubt) -> Posed:
+        """The doubt as it would be asked today; UserError when its picture or step is gone."""
+        ...
+
+    def answer(self, posed: Posed, answer: Answer, seconds: float) -> str:
+        """Keep what the person says; what it taught, in words. UserError when the place cannot be taught."""
+        ...
+
+
 class Recording(Protocol):
     """One recording at a time; `subscribe` listeners are called on the recorder's thread.
 
@@ -309,6 +327,7 @@ class Services:
     training: Training
     sight: Sight
     proofs: Proofs
+    rehearsal: Rehearsal
     insights: Insights
     recording: Recording
     hot_keys: HotKeys

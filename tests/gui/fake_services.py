@@ -32,6 +32,7 @@ from tests.gui import fake_desktop as desk
 from tests.gui.fake_insights import FakeInsights
 from tests.gui.fake_lessons import FakeLessons
 from tests.gui.fake_proofs import FakeProofs
+from tests.gui.fake_rehearsal import FakeRehearsal
 from tests.gui.fake_training import FakeTraining
 
 INVOICE = WindowIdentity(application="invoices", title="Invoice 2041 – Edit")
@@ -363,6 +364,7 @@ class FakeWorld:
     feedback: FakeFeedback
     sight: FakeSight
     proofs: FakeProofs
+    rehearsal: FakeRehearsal
     recording: FakeRecording
     hot_keys: FakeHotKeys
     own_windows: FakeOwnWindows
@@ -383,6 +385,7 @@ class FakeWorld:
             training=self.training,
             sight=self.sight,
             proofs=self.proofs,
+            rehearsal=self.rehearsal,
             recording=self.recording,
             hot_keys=self.hot_keys,
             own_windows=self.own_windows,
@@ -406,6 +409,7 @@ def fake_world(with_workflow: bool = True) -> FakeWorld:
         FakeFeedback(),
         FakeSight(),
         FakeProofs(),
+        FakeRehearsal(frame),
         recording,
         FakeHotKeys(),
         FakeOwnWindows(),

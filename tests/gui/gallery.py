@@ -29,6 +29,7 @@ from app.ui.application import Windows, build_windows, make_application
 from app.ui.bridge import EngineBridge
 from app.ui.dialogs.review import ReviewDialog
 from app.ui.main_window import HISTORY, INSIGHTS, LEARNED, SETTINGS, SIZE, STEPS, MainWindow
+from app.ui.pages.practice_section import PracticeSection
 from app.ui.queries import Queries
 from app.ui.stage import ScreenStage
 from app.ui.wishes import Wish
@@ -38,6 +39,7 @@ from tests.gui.fake_insights import months_of_coaching
 from tests.gui.fake_lessons import lessons_of_a_month
 from tests.gui.fake_proofs import GREEN
 from tests.gui.fake_questions import audit_question, save_look, save_question, why_question
+from tests.gui.fake_rehearsal import doubts_of_a_week
 from tests.gui.fake_services import (
     FakeWorld,
     drifted,
@@ -111,11 +113,21 @@ class Gallery:
     def _learned(self, main: MainWindow) -> None:
         self.world.lessons.made = lessons_of_a_month(self.world.library.load("w1"))
         self.world.lessons.open_undone = (Undone("g1", datetime(2026, 11, 20, 9, 30, tzinfo=UTC), "the run", 3),)
+        self.world.rehearsal.found = doubts_of_a_week()
         main.show_place(LEARNED)
         self.save("learned", main)
         for number, section in enumerate(main.learned.sections[1:], 1):
             main.learned.show_section(number)
             self.save(f"learned-{section.title.casefold()}", main)
+        self._practise(main)
+
+    def _practise(self, main: MainWindow) -> None:
+        section = next(each for each in main.learned.sections if isinstance(each, PracticeSection))
+        section.start.click()
+        self.wait(600)
+        assert section.window_open is not None
+        self.save("practice-room", section.window_open)
+        section.window_open.reject()
 
     def _insights(self) -> None:
         main = self.windows.main

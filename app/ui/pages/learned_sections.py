@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.ui.pages.corrections_list import CorrectionsList
 from app.ui.pages.learned import LearnedPage
+from app.ui.pages.practice_section import PracticeSection
 from app.ui.pages.trust_table import TrustTable
 from app.ui.parts import Parts
 
@@ -12,7 +13,9 @@ def learned_page(parts: Parts) -> LearnedPage:
     """Built of what the windows share."""
     services, theme, queries = parts.services, parts.theme, parts.queries
     trust = TrustTable(theme, queries, services.library, services.lessons)
-    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust)
+    practice = PracticeSection(theme, queries, services.rehearsal, services.settings)
+    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, practice)
     page = LearnedPage(queries, services.library, services.lessons, sections)
-    trust.failed.connect(page.failed)
+    for section in (trust, practice):
+        section.failed.connect(page.failed)
     return page
