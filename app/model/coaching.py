@@ -46,7 +46,10 @@ class CoachingStats:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """One run in the history list; `state` None means that it never ended (killed)."""
+    """One run in the history list; `state` None means that it never ended (killed).
+
+    score: how well it went, 0 to 1, None when nothing is on record; weak: there is much to learn from it.
+    """
 
     run_id: str
     workflow_id: str
@@ -59,6 +62,8 @@ class RunSummary:
     questions: int
     unverified: int
     opinion: Opinion = field(default_factory=Opinion)
+    score: float | None = None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

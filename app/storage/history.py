@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from app.learning.evaluation import RunFacts, evaluated, worth_exporting
 from app.model.coaching import RunSummary, StepRecord
+from app.model.decision import DecisionKind
 from app.model.feedback import Opinion, Remembered
 from app.model.frame import Pixels
 from app.model.modes import StepStatus
@@ -18,10 +21,15 @@ from app.storage.database import Database
 from app.storage.opinions import of_run, of_runs
 from app.storage.schema import DecisionRow, RunEndRow, RunRow, StepResultRow, SuggestionRow, UnansweredRow
 
+SHOWN_SCORES = 20
+"""The scores of so many of the newest runs are told one by one."""
+_GOOD = (StepStatus.PASSED, StepStatus.OBSERVED)
+
 
 class _Counts(NamedTuple):
     steps: int = 0
     unverified: int = 0
+    passed: int = 0
 
 
 class HistoryStore:
@@ -40,8 +48,9 @@ class HistoryStore:
             begun = session.scalars(query).all()
             ids = [run.run_id for run in begun if run.run_id is not None]
             ended, counts, questions = _ends(session, ids), _counts(session, ids), questions_asked(session, ids)
-            said = of_runs(session, ids)
-            return tuple(_summary(run, ended, counts, questions, said) for run in begun)
+            said, corrected = of_runs(session, ids), _corrections(session, ids)
+            told = [_summary(run, ended, counts, questions, said) for run in begun]
+            return tuple(_judged(run, counts.get(run.run_id, _Counts()), corrected.get(run.run_id, 0)) for run in told)
 
     def steps(self, run_id: str) -> tuple[StepRecord, ...]:
         """The steps of one run, in the order they ended."""
@@ -64,9 +73,16 @@ def _ends(session: Session, ids: Sequence[str]) -> Mapping[str | None, RunEndRow
 
 def _counts(session: Session, ids: Sequence[str]) -> Mapping[str | None, _Counts]:
     unverified = func.sum(case((StepResultRow.status == StepStatus.UNVERIFIED, 1), else_=0))
-    query = select(StepResultRow.run_id, func.count(), unverified).where(StepResultRow.run_id.in_(ids))
+    passed = func.sum(case((StepResultRow.status.in_(_GOOD), 1), else_=0))
+    query = select(StepResultRow.run_id, func.count(), unverified, passed).where(StepResultRow.run_id.in_(ids))
     rows = session.execute(query.group_by(StepResultRow.run_id))
-    return {run_id: _Counts(steps, doubtful) for run_id, steps, doubtful in rows}
+    return {run_id: _Counts(*counted) for run_id, *counted in rows}
+
+
+def _corrections(session: Session, ids: Sequence[str]) -> Mapping[str | None, int]:
+    mine = DecisionRow.run_id.in_(ids) & (DecisionRow.kind == DecisionKind.CORRECT)
+    rows = session.execute(select(DecisionRow.run_id, func.count()).where(mine).group_by(DecisionRow.run_id))
+    return {run_id: count for run_id, count in rows}
 
 
 def questions_asked(session: Session, ids: Sequence[str]) -> Mapping[str | None, int]:
@@ -99,6 +115,20 @@ def _summary(
         unverified=count.unverified,
         opinion=said.get(run.run_id or "", Opinion()),
     )
+
+
+def evaluations(runs: Sequence[RunSummary]) -> dict[str, object]:
+    """What the scores of these runs say together, as plain values; the runs to export for training by their ids."""
+    scores = [run.score for run in runs if run.score is not None]
+    mean = round(sum(scores) / len(scores), 3) if scores else None
+    each = {run.run_id: None if run.score is None else round(run.score, 3) for run in runs[:SHOWN_SCORES]}
+    return {"scored": len(scores), "mean": mean, "runs": each, "for_export": [run.run_id for run in runs if run.weak]}
+
+
+def _judged(run: RunSummary, count: _Counts, corrections: int) -> RunSummary:
+    """The same with how well it went."""
+    facts = RunFacts(count.steps, count.passed, run.questions, corrections, run.state)
+    return replace(run, score=evaluated(facts), weak=worth_exporting(facts))
 
 
 def _suggested(session: Session, run_id: str) -> Mapping[str, Suggestion]:

@@ -168,11 +168,18 @@ class HistoryPage(QWidget):
             return
         look = run_look(run.state, run.unverified, run.reason)
         self._title.setText(f"{look.sign} {look.word}")
-        self._reason.setText(f"{run.workflow_name} · {run.started.astimezone():%Y-%m-%d %H:%M}")
+        self._reason.setText(f"{run.workflow_name} · {run.started.astimezone():%Y-%m-%d %H:%M}{self._evaluation(run)}")
         history = self._history
         self._queries.ask(
             self, lambda: history.steps(run_id), lambda steps: self._show_steps(run_id, steps), self.failed.emit
         )
+
+    def _evaluation(self, run: RunSummary) -> str:
+        """How well it went, and that there is more to learn from it than from most."""
+        if run.score is None:
+            return ""
+        words = self.tr(" · went {score} of 1").format(score=f"{run.score:.2f}")
+        return words + (self.tr(" · worth exporting for training") if run.weak else "")
 
     def _show_steps(self, run_id: str, steps: tuple[StepRecord, ...]) -> None:
         if run_id != self._current:

@@ -24,7 +24,7 @@ from app.model.ledger import (
 from app.model.modes import Permission, Risk, RunMode, RunState, StepStatus, VerifyResult
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.target import Picture
-from app.storage.history import HistoryStore
+from app.storage.history import HistoryStore, evaluations
 from app.storage.recovery import UNKNOWN, open_acts, open_runs, settle
 from app.storage.stats import coaching_stats
 from tests.unit.storage.stores import Store, stored
@@ -165,3 +165,17 @@ def test_F59_runs_that_never_ended_are_found(store: Store) -> None:
     [left] = open_runs(store.database)
     assert (left.run_id, left.workflow_id, left.workflow_name) == ("r2", "w2", "Bill")
     assert left.when == store.clock.wall
+
+
+def test_the_history_says_how_well_a_run_went_and_which_is_worth_exporting(store: Store) -> None:
+    store.ledger.commit([begun("r1"), step("r1", 1), step("r1", 2), ended("r1")])
+    bad = [step("r2", number, StepStatus.FAILED) for number in (1, 2)]
+    store.ledger.commit([begun("r2"), step("r2", 3), *bad, ended("r2")])
+    store.ledger.commit([begun("r3")])
+    runs = {run.run_id: run for run in HistoryStore(store.database, store.captures).runs()}
+    assert runs["r1"].score == pytest.approx(0.9)
+    assert not runs["r1"].weak
+    assert runs["r2"].weak
+    assert runs["r3"].score is None
+    assert not runs["r3"].weak
+    assert evaluations(tuple(runs.values()))["for_export"] == ["r2"]
