@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.learning.feedback import opinion_of
 from app.model.feedback import Verdict
-from app.model.ledger import Entry, Evidence, FeedbackGiven, RunBegun, RunEnded, StepEnded, Vouched
+from app.model.ledger import Entry, Evidence, FeedbackGiven, RunBegun, RunEnded, StepEnded, SurroundingsSeen, Vouched
 from app.model.modes import Label, StepStatus
 
 
@@ -15,7 +15,7 @@ def teaches(entry: Entry, learning: bool) -> bool:
     match entry:
         case Evidence(label=Label.WRONG) | StepEnded(status=StepStatus.CANCELLED | StepStatus.FAILED):
             return True
-        case Vouched() | RunBegun():
+        case Vouched() | RunBegun() | SurroundingsSeen():
             return True
         case FeedbackGiven():
             return opinion_of(entry).rated is not Verdict.GOOD

@@ -203,6 +203,7 @@ def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, wor
         library=world.library,
         lessons=world.lessons,
         history=world.history,
+        ledger=None,
         insights=world.insights,
         feedback=world.feedback,
         training=world.training,
