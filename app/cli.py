@@ -18,6 +18,7 @@ from app.logs import start_log
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem, StoreProblem, UserError
 from app.model.modes import RunMode
 from app.model.run import ExitStatus
+from app.packs import export_pack, import_file
 from app.settings import folders
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ app.add_typer(db, name="db")
 app.add_typer(export, name="export")
 app.command()(locate)
 app.command()(recognise)
+app.command("import")(import_file)
+export.command("pack")(export_pack)
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
@@ -161,10 +164,12 @@ def stats(as_json: JsonFlag = False) -> None:
     from app.home import opened_store
     from app.learning.insights_tables import told_in_short
     from app.model.insights import Wanted
+    from app.storage.history import evaluations
 
     with opened_store() as store:
         rows = store.library.stats()
         feedback = store.feedback.stats()
+        runs = {row.workflow_id: store.history.runs(row.workflow_id) for row in rows}
         found = {name: store.insights.read(Wanted(name)) for name in (None, *(row.workflow_id for row in rows))}
     if as_json:
         rates = [
@@ -172,6 +177,7 @@ def stats(as_json: JsonFlag = False) -> None:
                 "acceptance_rate": r.acceptance_rate,
                 "correction_rate": r.correction_rate,
                 "insights": told_in_short(found[r.workflow_id]),
+                "evaluation": evaluations(runs[r.workflow_id]),
             }
             for r in rows
         ]

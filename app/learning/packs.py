@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.learning.alike import same_target
@@ -12,7 +12,7 @@ from app.model.decision import Keep
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.lesson import Lesson, LessonState
-from app.model.pack import PackItem, Take
+from app.model.pack import Judged, Offer, PackItem, Take
 from app.model.proof import Proof
 from app.model.target import PASSWORD, VALUE_ROLES, Neighbour, Picture, Target, ToldElement
 from app.model.window import WindowIdentity
@@ -173,10 +173,19 @@ def proved(proof: Proof | None) -> bool:
     return proof is not None and proof.frames > 0 and proof.left == 0 and proof.green
 
 
-def recommended(keep: Keep, secret: bool, plain: Proof | None, beside: Proof | None) -> Take:
+def judged(offer: Offer, prove: Callable[[bool], Proof]) -> Judged:
+    """Try an offer in the place of the old target, and `beside` it where that is not enough."""
+    if offer.step is None or offer.known:
+        return Judged(offer)
+    plain = prove(False) if offer.item.keep is Keep.ALWAYS else None
+    beside = None if proved(plain) else prove(True)
+    return Judged(offer, plain, beside, recommended(offer, plain, beside))
+
+
+def recommended(offer: Offer, plain: Proof | None, beside: Proof | None) -> Take:
     """What is chosen at first: only what was proved here, and never for a step that types a secret."""
-    if secret:
+    if offer.secret:
         return Take.REFUSE
-    if keep is Keep.ALWAYS and proved(plain):
+    if proved(plain):
         return Take.ADOPT
     return Take.VARIANT if proved(beside) else Take.REFUSE

@@ -171,3 +171,18 @@ class Choice:
     offer: Offer
     take: Take
     proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An offer with what trying it on my own stored pictures showed (in the place of the old target, beside it), and
+    what is recommended by that."""
+
+    offer: Offer
+    plain: Proof | None = None
+    beside: Proof | None = None
+    take: Take = Take.REFUSE
+
+    def proof_for(self, take: Take) -> Proof | None:
+        """What was shown of this way."""
+        return self.beside if take is Take.VARIANT else self.plain
