@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.engine.context import RunContext, new_id
 from app.engine.look import Look, absence, window_of
 from app.engine.policy import limit_of
+from app.learning.permission import mode_of
 from app.learning.progress import trust_line
 from app.learning.risk import risk_of
 from app.model.knowledge import StepKnowledge
@@ -28,7 +29,7 @@ def suggestion_of(ctx: RunContext, step: Step, known: StepKnowledge, seen: Look)
         params=step.params,
         version=known.version,
         frame=seen.frame.number,
-        limit=limit_of(ctx.mode),
+        limit=limit_of(mode_of(ctx.mode, step)),
         finding=seen.finding,
         match=best,
         why=_why(best, seen.finding),
@@ -52,10 +53,10 @@ def _why(best: Candidate | None, finding: Finding | None) -> str:
     return f"{best.score:.2f} · by {names}{next_best}"
 
 
-def deadline_of(ctx: RunContext) -> float:
-    """When a question asked now runs out of time (monotonic seconds)."""
+def deadline_of(ctx: RunContext, mode: RunMode) -> float:
+    """When a question asked now in this mode runs out of time (monotonic seconds)."""
     limits = ctx.settings.questions
-    match ctx.mode:
+    match mode:
         case RunMode.SUPERVISED:
             return ctx.now() + limits.supervised
         case RunMode.AUTOMATIC:
@@ -76,6 +77,7 @@ def question_of(
     known = ctx.knowledge.step(step.id)
     target = step.target
     why = absence(seen, target.label if target else "") if kind is QuestionKind.REPAIR else suggestion.why
+    mode = mode_of(ctx.mode, step)
     endless = kind is QuestionKind.DO_IT_NOW
     return Question(
         id=new_id(),
@@ -85,14 +87,14 @@ def question_of(
         step_id=step.id,
         number=ctx.workflow.index_of(step.id) + 1,
         total=len(ctx.workflow.steps),
-        mode=ctx.mode,
+        mode=mode,
         risk=risk_of(step, known),
         sentence=step_sentence(step),
         why=why,
         suggestion=suggestion,
         finding=seen.finding,
         avoid=suggestion.match.box if suggestion.match else None,
-        deadline=None if endless else deadline_of(ctx),
+        deadline=None if endless else deadline_of(ctx, mode),
         again=again,
         look_for=target.ring or target.picture if target else None,
         trust=trust_line(known, ctx.settings.trust, ctx.moment(), ctx.fleet, step),

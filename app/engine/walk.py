@@ -9,8 +9,10 @@ from app.engine.look import Look
 from app.engine.outcome import Pending
 from app.engine.shown import Shown
 from app.learning.corrections import effective, patched
+from app.learning.permission import mode_of
 from app.model.decision import StepPatch
 from app.model.knowledge import StepKnowledge
+from app.model.modes import RunMode
 from app.model.target import TaughtTarget
 from app.model.workflow import Step
 
@@ -65,6 +67,11 @@ class Walk:
     def step(self) -> Step:
         """The step as it is to be executed now."""
         return patched(effective(self.recorded, self.learned), self.patch)
+
+    @property
+    def mode(self) -> RunMode:
+        """How much the robot may do for this step now."""
+        return mode_of(self.ctx.mode, self.recorded)
 
     def correct(self, pending: Pending) -> None:
         """Keep a correction: it counts from now on, and is recorded with the outcome."""

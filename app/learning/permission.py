@@ -73,9 +73,32 @@ def why_always_asks(step: Step, known: StepKnowledge) -> str:
     return next((text for holds, text in reasons if holds), "")
 
 
+def mode_of(mode: RunMode, step: Step) -> RunMode:
+    """The mode in which this step of a run is done: the run's, or the lower one that the person gave to the step.
+
+    A run that acts asks about a step that is only to be watched; a run that only watches asks about none.
+    """
+    if step.mode is None or not mode.acts:
+        return mode
+    return max(RunMode.COACHING, min(mode, step.mode, key=_rank), key=_rank)
+
+
+def _rank(mode: RunMode) -> int:
+    return mode.rank
+
+
 def _above_limit(mode: RunMode, step: Step) -> str:
-    upper = min(mode, step.mode or mode, key=lambda m: m.rank)
-    return "" if upper is RunMode.AUTOMATIC else f"the mode is {upper}"
+    upper = mode_of(mode, step)
+    if upper is RunMode.AUTOMATIC:
+        return ""
+    return f"the mode is {upper}" if upper is mode else _OWN_MODE[upper]
+
+
+_OWN_MODE = {
+    RunMode.COACHING: "you want to be asked about this step always",
+    RunMode.SUPERVISED: "you want to supervise this step always",
+}
+"""Why a step asks although the run would not; only these modes are below AUTOMATIC and act."""
 
 
 def _unknown(known: StepKnowledge) -> str:
