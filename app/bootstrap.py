@@ -186,6 +186,7 @@ def _windows(
     services = Services(
         library=store.library,
         lessons=store.lessons,
+        packs=store.packs,
         history=store.history,
         insights=store.insights,
         feedback=store.feedback,

@@ -33,6 +33,7 @@ from app.model.target import Picture, TaughtTarget
 from app.model.training import Manifest, Preview, Wish
 from app.model.workflow import Workflow
 from app.settings import Settings
+from app.ui.pack_services import Packs
 
 
 class Library(Protocol):
@@ -322,6 +323,7 @@ class Services:
 
     library: Library
     lessons: Lessons
+    packs: Packs
     history: History
     feedback: Feedback
     training: Training

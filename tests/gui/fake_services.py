@@ -31,6 +31,7 @@ from app.ui.services import Services
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_insights import FakeInsights
 from tests.gui.fake_lessons import FakeLessons
+from tests.gui.fake_packs import FakePacks
 from tests.gui.fake_proofs import FakeProofs
 from tests.gui.fake_rehearsal import FakeRehearsal
 from tests.gui.fake_training import FakeTraining
@@ -372,6 +373,7 @@ class FakeWorld:
     practised: list[str] = field(default_factory=list)
     insights: FakeInsights = field(default_factory=FakeInsights)
     training: FakeTraining = field(default_factory=FakeTraining)
+    packs: FakePacks = field(default_factory=FakePacks)
 
     @property
     def services(self) -> Services:
@@ -379,6 +381,7 @@ class FakeWorld:
         return Services(
             library=self.library,
             lessons=self.lessons,
+            packs=self.packs,
             history=self.history,
             insights=self.insights,
             feedback=self.feedback,

@@ -50,6 +50,7 @@ from tests.gui.fake_services import (
     past_steps,
 )
 from tests.gui.gallery_feedback import show_feedback
+from tests.gui.gallery_packs import show_packs
 
 
 class Gallery:
@@ -120,6 +121,7 @@ class Gallery:
             main.learned.show_section(number)
             self.save(f"learned-{section.title.casefold()}", main)
         self._practise(main)
+        show_packs(main, self.world, self.save)
 
     def _practise(self, main: MainWindow) -> None:
         section = next(each for each in main.learned.sections if isinstance(each, PracticeSection))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.ui.pages.corrections_list import CorrectionsList
 from app.ui.pages.learned import LearnedPage
+from app.ui.pages.packs_list import PacksList
 from app.ui.pages.practice_section import PracticeSection
 from app.ui.pages.trust_table import TrustTable
 from app.ui.parts import Parts
@@ -14,8 +15,9 @@ def learned_page(parts: Parts) -> LearnedPage:
     services, theme, queries = parts.services, parts.theme, parts.queries
     trust = TrustTable(theme, queries, services.library, services.lessons)
     practice = PracticeSection(theme, queries, services.rehearsal, services.settings)
-    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, practice)
+    packs = PacksList(theme, queries, services.packs, services.lessons, services.proofs, parts.pictures)
+    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, practice, packs)
     page = LearnedPage(queries, services.library, services.lessons, sections)
-    for section in (trust, practice):
+    for section in (trust, practice, packs):
         section.failed.connect(page.failed)
     return page
