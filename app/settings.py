@@ -35,11 +35,16 @@ class Section(BaseModel):
 
 
 class Questions(Section):
-    """How long a question stays open (seconds); then the run pauses."""
+    """How long a question stays open (seconds); then the run pauses.
+
+    most_per_run: so many questions the person wants in a run at most (0: no limit). It leaves out what is asked only to
+    check, the blind questions; what must be asked is asked all the same, and a run that will ask more says so first.
+    """
 
     coaching: Seconds = 120.0
     supervised: Seconds = 60.0
     automatic: Seconds = 120.0
+    most_per_run: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class Matching(Section):

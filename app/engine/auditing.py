@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.engine.answering import left_out, put
 from app.engine.ask import Reply
 from app.engine.by_hand import SLACK
-from app.engine.context import new_id
+from app.engine.context import RunContext, new_id
 from app.engine.execute import act_alone, act_on_answer
 from app.engine.gate import EDGE
 from app.engine.look import Look
@@ -20,13 +20,16 @@ from app.engine.suggest import question_of
 from app.engine.surroundings import take_in
 from app.engine.walk import Walk
 from app.learning.audit import audited
+from app.learning.corrections import effective
 from app.learning.labels import Click, Event, Happening, judged
 from app.learning.looks import types_secret
+from app.learning.permission import allowance
 from app.model.decision import Accept, Answer, Change, Correct, Keep, Pointed, Skip
 from app.model.ledger import Entry
 from app.model.modes import Risk, StepStatus
 from app.model.suggestion import Allowance, QuestionKind
 from app.model.target import Candidate
+from app.model.workflow import Step
 
 
 def alone_or_audited(walk: Walk, shown: Shown, allowed: Allowance) -> StepStatus | None:
@@ -38,10 +41,28 @@ def alone_or_audited(walk: Walk, shown: Shown, allowed: Allowance) -> StepStatus
 
 
 def _drawn(walk: Walk, allowed: Allowance) -> bool:
-    """Only where a person can be asked, and never for what is secret: once for each step of a run."""
+    """Only where a person can be asked, and never for what is secret: once for each step of a run.
+
+    It is optional, so it makes room where the person wants no more questions in a run.
+    """
     ctx, step = walk.ctx, walk.step
+    most = ctx.settings.questions.most_per_run
+    if most and ctx.questions + _still_to_ask(walk) >= most:
+        return False
     asks = ctx.attended and not walk.audited and allowed.risk is Risk.OPEN and not types_secret(step)
     return asks and step.action.needs_target and audited(ctx.run_id, step.id, share=ctx.settings.trust.audits)
+
+
+def _still_to_ask(walk: Walk) -> int:
+    """How many later steps of this run must be asked about, as far as is known now."""
+    ctx = walk.ctx
+    later = [step for step in ctx.workflow.steps[walk.index + 1 :] if step.enabled]
+    return sum(not _allowed(ctx, step).alone for step in later)
+
+
+def _allowed(ctx: RunContext, step: Step) -> Allowance:
+    known = ctx.knowledge.step(step.id)
+    return allowance(ctx.mode, effective(step, known), known, ctx.settings.trust, ctx.moment(), ctx.fleet)
 
 
 def _asked_blind(walk: Walk, shown: Shown, seen: Look, match: Candidate) -> StepStatus | None:

@@ -9,6 +9,7 @@ from app.model.action import ActionKind
 from app.model.decision import DecisionKind
 from app.model.feedback import Opinion, Remembered, Standing
 from app.model.modes import LearningState, RunMode, RunState, StepStatus
+from app.model.readiness import Readiness
 from app.model.target import Picture
 from app.model.workflow import WorkflowStatus
 
@@ -91,6 +92,7 @@ class LibraryItem:
     """One workflow in the library; `problem` says why a broken one cannot be opened (then the rest is empty).
 
     confidence: what the ratings of its runs add up to; withheld: nothing more is offered because the last was bad.
+    ready: what an automatic run would ask.
     """
 
     workflow_id: str
@@ -104,3 +106,4 @@ class LibraryItem:
     standing: Standing = field(default_factory=Standing)
     confidence: float = 0.5
     withheld: bool = False
+    ready: Readiness | None = None

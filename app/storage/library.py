@@ -11,6 +11,7 @@ from app.learning.corrections import effective
 from app.learning.fleet import open_levels
 from app.learning.fold import folded
 from app.learning.progress import Bar, alone_count, reached_state
+from app.learning.readiness import Seconds, readiness
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem
 from app.model.decision import Keep, StepPatch
@@ -20,14 +21,16 @@ from app.model.feedback import Standing
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, ProofMade, RiskSet, Vouched
-from app.model.modes import LearningState, Risk
+from app.model.modes import LearningState, Risk, RunMode
 from app.model.proof import Proof, StoredFrame
+from app.model.readiness import Readiness
 from app.model.recording import RECORDED, Recorded
 from app.model.rehearsal import Doubt
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
 from app.model.workflow import Step, Workflow, WorkflowStatus
 from app.settings import TrustPolicy
+from app.storage.answer_times import answer_times
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.doubts import MOST, doubts_of
@@ -64,8 +67,8 @@ class LibraryStore:
         """All workflows, broken ones included with their problem."""
         bar = self.bar()
         with self._database.reading() as session:
-            trusted = standings(session)
-        return tuple(self._item(shelved, bar, trusted) for shelved in self._workflows.all())
+            trusted, took = standings(session), answer_times(session)
+        return tuple(self._item(shelved, bar, trusted, took) for shelved in self._workflows.all())
 
     def load(self, workflow_id: str) -> Workflow:
         """One workflow; BadInput when it is broken or not there."""
@@ -99,6 +102,13 @@ class LibraryStore:
     def knowledge(self, workflow_id: str) -> Knowledge:
         """What was learned."""
         return self._ledger.knowledge_of(workflow_id)
+
+    def readiness(self, workflow_id: str, mode: RunMode) -> Readiness:
+        """What a run in this mode would ask now."""
+        workflow = self._workflows.load(workflow_id)
+        with self._database.reading() as session:
+            took = answer_times(session)
+        return self._ready(workflow, self.knowledge(workflow.id), mode, self.bar(), took)
 
     def frames(self, workflow_id: str) -> tuple[StoredFrame, ...]:
         """Its stored pictures with the places that count in them, newest first."""
@@ -216,7 +226,7 @@ class LibraryStore:
         fleet = open_levels(self._ledger.fleet(rules)) if strict else frozenset[Level]()
         return Bar(rules, self._ledger.moment(), fleet)
 
-    def _item(self, shelved: Shelved, bar: Bar, trusted: Mapping[str, Standing]) -> LibraryItem:
+    def _item(self, shelved: Shelved, bar: Bar, trusted: Mapping[str, Standing], took: Seconds) -> LibraryItem:
         workflow = shelved.workflow
         if workflow is None:
             name = shelved.folder.name
@@ -234,7 +244,12 @@ class LibraryStore:
             standing=standing,
             confidence=known.confidence,
             withheld=known.withheld,
+            ready=self._ready(workflow, known, RunMode.AUTOMATIC, bar, took),
         )
+
+    def _ready(self, workflow: Workflow, known: Knowledge, mode: RunMode, bar: Bar, took: Seconds) -> Readiness:
+        budget = self._settings.load().questions.most_per_run
+        return readiness(workflow, known, mode, *bar, took, budget)
 
     def _learned_pictures(self, workflow: Workflow) -> dict[str, Pixels]:
         """Pictures that it names and that only the captures hold, so that the folder is whole by itself."""

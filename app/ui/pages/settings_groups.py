@@ -136,6 +136,15 @@ GROUPS = (
                 ),
             ),
             Field(
+                "questions",
+                "most_per_run",
+                Kind.COUNT,
+                QT_TRANSLATE_NOOP("SettingsFields", "At most so many questions a run"),
+                QT_TRANSLATE_NOOP(
+                    "SettingsFields", "0: no limit. Only questions that are there to check give way; the others stay"
+                ),
+            ),
+            Field(
                 "trust",
                 "tolerated",
                 Kind.CHOICE,

@@ -196,3 +196,24 @@ def test_the_news_of_a_blind_question_goes_to_everybody_without_the_place() -> N
         desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
         for news in desktop.heard(Asked):
             assert news.question.suggestion.match is None
+
+
+@pytest.mark.parametrize(("most", "kinds"), [(0, ["audit", "suggestion"]), (1, ["suggestion"])])
+def test_a_blind_question_makes_room_for_one_that_must_be_asked(most: int, kinds: list[str]) -> None:
+    two = sum_workflow("seven", "plus")
+    budget = ALWAYS.questions.model_copy(update={"most_per_run": most})
+    with learned(ALWAYS.model_copy(update={"questions": budget})) as desktop:
+        first = [pointing(SEVEN.center)] if most == 0 else []
+        asked = desktop.coach(*first, after_looking(desktop, Accept()))
+        desktop.run(two, RunMode.AUTOMATIC, attended=True)
+        assert [question.kind for question in asked] == kinds
+        assert desktop.clicked() == ["seven", "plus"]
+
+
+def test_a_budget_never_lets_a_step_act_that_must_ask() -> None:
+    budget = ALWAYS.questions.model_copy(update={"most_per_run": 1})
+    three = sum_workflow("plus", "eight", "seven")
+    with FakeDesktop(ALWAYS.model_copy(update={"questions": budget})) as desktop:
+        asked = desktop.coach(*[after_looking(desktop, Accept())] * 3)
+        desktop.run(three, RunMode.AUTOMATIC, attended=True)
+        assert len(asked) == 3
