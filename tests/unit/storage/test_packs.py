@@ -16,11 +16,12 @@ from app.model.geometry import Box
 from app.model.ledger import Evidence, PackExported, PackImported, StepEnded, Vouched
 from app.model.lesson import LessonState, OneLesson
 from app.model.modes import Label, LabelSource, LearningState, Permission, StepStatus
-from app.model.pack import Take
+from app.model.pack import FORMAT, MAX_ITEMS, Environment, Pack, PackItem, PackProof, Stamps, Take
 from app.model.target import PASSWORD, Neighbour, Picture, ToldElement
 from app.model.window import WindowIdentity
-from app.storage.pack_file import FILE, read_pack
+from app.storage.pack_file import FILE, MAX_DEPTH, MAX_JSON, MAX_PICTURE, MAX_PICTURES, MAX_SIDE, read_pack
 from app.storage.pack_schema import NAME, schema_text
+from app.storage.pack_zip import MAX_MEMBERS, MAX_RATIO, MAX_TOTAL
 from tests.unit.storage.pack_shelf import NEW, PICTURES, PROOF, TARGET, WRONG, Desk, OpenDesk, changed
 from tests.unit.storage.shelf import button, invoice
 from tests.unit.storage.stores import stored
@@ -258,3 +259,12 @@ def test_the_committed_schema_is_the_one_of_the_types_and_every_pack_keeps_it(au
     written, schema = json.loads(members(path)[FILE]), json.loads(schema_text())
     assert set(schema["required"]) <= set(written) <= set(schema["properties"])
     assert set(written["items"][0]) <= set(schema["$defs"]["PackItem"]["properties"])
+
+
+def test_the_description_names_every_field_and_every_limit() -> None:
+    text = (DOCS / "correction-packs.md").read_text(encoding="utf-8")
+    kinds = (Pack, PackItem, PackProof, Stamps, Environment)
+    assert not [field for kind in kinds for field in kind.model_fields if f"`{field}`" not in text]
+    limits = (MAX_TOTAL // 10**6, MAX_MEMBERS, MAX_RATIO, MAX_SIDE, MAX_PICTURE // 10**6, MAX_PICTURES // 10**6)
+    assert not [limit for limit in (*limits, MAX_ITEMS, MAX_DEPTH, MAX_JSON // 10**6) if str(limit) not in text]
+    assert f"format {FORMAT}" in text
