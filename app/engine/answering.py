@@ -20,12 +20,13 @@ from app.engine.outcome import (
     record_decision,
     suggestion_row,
 )
+from app.engine.recovering import take_answer, trouble_of, ways
 from app.engine.shown import Shown, corrected
 from app.engine.suggest import question_of
 from app.engine.surroundings import take_in
 from app.engine.walk import Walk
 from app.learning.risk import risk_of
-from app.model.decision import Accept, ByHand, Confirm, Correct, Explain, Reject, RejectThen, Skip, WaitMore
+from app.model.decision import Accept, ByHand, Confirm, Correct, Explain, Recover, Reject, RejectThen, Skip, WaitMore
 from app.model.errors import BadInput, RunCancelled
 from app.model.ledger import Unanswered
 from app.model.modes import Risk, StepStatus
@@ -37,12 +38,15 @@ def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepS
     take_in(walk, shown)
     walk.ctx.world.watcher.await_chord(walk.step.params.keys)
     question = question_of(walk.ctx, kind, walk.step, shown.suggestion, seen, walk.again)
-    question = replace(question, hint=walk.ctx.pace.hint())
+    trouble = trouble_of(walk, seen) if kind is QuestionKind.REPAIR else None
+    question = replace(question, hint=walk.ctx.pace.hint(), ways=ways(walk, trouble) if trouble else ())
     reply = put(walk, question, shown)
     if reply.answer is None:
         return None
     decided = Decided(new_id(), reply.answer, shown, question.risk, reply.seconds, reply.mark, walk.told)
     walk.again = ""
+    if trouble is not None:
+        take_answer(walk, trouble, reply.answer)
     return _answered(walk, decided, seen)
 
 
@@ -84,7 +88,7 @@ def _answered(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
             if then is RejectThen.STOP:
                 walk.ctx.control.stop()
             return status
-        case WaitMore() | Confirm() | Explain():
+        case WaitMore() | Confirm() | Explain() | Recover():
             return None
 
 

@@ -73,6 +73,7 @@ class RunContext:
         self.changes_told: frozenset[tuple[Part, str]] = frozenset()
         self._frozen: dict[int, Frame] = {}
         self.pace = Pace()
+        self.advice_failed = False
 
     @property
     def screens(self) -> tuple[Screen, ...]:

@@ -11,6 +11,7 @@ from app.engine.observer import Observer
 from app.engine.outcome import Ending, close_step, correction_rows
 from app.engine.policy import Course, course
 from app.engine.pursuit import pursue
+from app.engine.recovering import remember
 from app.engine.shown import Shown
 from app.engine.suggest import question_of, suggestion_of
 from app.engine.walk import Walk
@@ -74,6 +75,7 @@ def _once(walk: Walk, observer: Observer) -> StepResult | None:
     if seen is None:
         return None
     walk.seen = seen
+    remember(walk, seen)
     shown = Shown(suggestion_of(walk.ctx, walk.step, walk.known, seen), seen.frame, seen.window)
     if not seen.usable:
         return _missing(walk, shown, seen)

@@ -14,6 +14,7 @@ from app.model.decision import StepPatch
 from app.model.knowledge import StepKnowledge
 from app.model.modes import RunMode
 from app.model.target import TaughtTarget
+from app.model.trouble import Trouble
 from app.model.workflow import Step
 
 
@@ -32,6 +33,7 @@ class Walk:
     `seen` is the look that what is done now began with. `audited`: it was asked blind; `told`: and that said how right
     the place is, so that no other answer of this pass says it again. `alone` is what it did without asking; `heard`:
     the person said something about this step itself. `look` is how the accepted place looks, where that is new.
+    `trouble`: what was met last and is to be looked at again.
     """
 
     def __init__(self, ctx: RunContext, index: int) -> None:
@@ -50,6 +52,7 @@ class Walk:
         self.stays = False
         self.seen: Look | None = None
         self.look: TaughtTarget | None = None
+        self.trouble: Trouble | None = None
 
     @property
     def learned(self) -> StepKnowledge:

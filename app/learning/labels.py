@@ -16,6 +16,7 @@ from app.model.decision import (
     Confirm,
     Correct,
     Explain,
+    Recover,
     Reject,
     RejectReason,
     Skip,
@@ -212,7 +213,7 @@ def answered(answer: Answer, seconds: float, verified: VerifyResult | None) -> H
             return Happening(Event.BY_HAND, seconds)
         case Skip():
             return Happening(Event.SKIP, seconds)
-        case WaitMore() | Confirm() | Explain():
+        case WaitMore() | Confirm() | Explain() | Recover():
             return None
 
 

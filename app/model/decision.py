@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from app.model.action import ActionKind, Params
+from app.model.advice import RecoveryAct
 from app.model.geometry import Box, Point
 from app.model.proof import Proof
 from app.model.target import Target
@@ -149,11 +150,19 @@ class Explain:
     wrong_place: bool
 
 
-Answer = Accept | Correct | ByHand | Skip | Reject | WaitMore | Confirm | Explain
+@dataclass(frozen=True, slots=True)
+class Recover:
+    """Yes to a recommended way out of a trouble (repair card only): do this, then look again."""
+
+    act: RecoveryAct
+    what: str = ""
+
+
+Answer = Accept | Correct | ByHand | Skip | Reject | WaitMore | Confirm | Explain | Recover
 
 
 def decision_of(answer: Answer) -> DecisionKind | None:
-    """The recorded decision an answer stands for; waiting, confirming and explaining are none."""
+    """The recorded decision an answer stands for; waiting, confirming, explaining, recovering are none."""
     match answer:
         case Accept():
             return DecisionKind.ACCEPT
@@ -165,7 +174,7 @@ def decision_of(answer: Answer) -> DecisionKind | None:
             return DecisionKind.SKIP
         case Reject():
             return DecisionKind.REJECT
-        case WaitMore() | Confirm() | Explain():
+        case WaitMore() | Confirm() | Explain() | Recover():
             return None
 
 

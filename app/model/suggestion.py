@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.model.action import ActionKind, Params
+from app.model.advice import WayOut
 from app.model.geometry import Box, Point
 from app.model.modes import Permission, Risk, RunMode, VerifyResult
 from app.model.target import Candidate, Finding, Picture
@@ -73,7 +74,8 @@ class Question:
     `avoid` is the box the card must not cover, `around` its window. `number` counts the steps from 1. `again` says why
     it is asked once more. `look_for` is the picture that was learned. `label` and `window` are the words in the
     sentence, so that a window can say it in another language. `fits` names the step at which to continue (CONTINUE_AT).
-    `hint` is a quiet word about how the person answers, once in a run.
+    `hint` is a quiet word about how the person answers, once in a run. `ways`: what got out of this trouble
+    before, the best first (REPAIR).
     """
 
     id: str
@@ -99,6 +101,7 @@ class Question:
     fits: int | None = None
     around: Box | None = None
     hint: str = ""
+    ways: tuple[WayOut, ...] = ()
 
 
 class ActStatus(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from time import monotonic
 
 from app.model.action import ActionKind, Params
+from app.model.advice import Anomaly, RecoveryAct, WayOut
 from app.model.geometry import Box
 from app.model.modes import Risk, RunMode
 from app.model.news import Looked
@@ -13,6 +14,11 @@ from app.model.suggestion import Question, QuestionKind, Suggestion
 from app.model.target import Candidate, EvidenceLine, Finding, LocatorKind, Picture, Verdict
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_services import FakeWorld, ring_of
+
+WAYS = (
+    WayOut(Anomaly.NO_MATCH, RecoveryAct.WAIT, "", 9, 9, 0.77, 4.0),
+    WayOut(Anomaly.NO_MATCH, RecoveryAct.CLOSE_POPUP, "Tip of the day", 7, 8, 0.61, 3.0),
+)
 
 
 def candidate(box: Box, score: float, *lines: EvidenceLine) -> Candidate:
@@ -57,6 +63,7 @@ def save_question(kind: QuestionKind = QuestionKind.SUGGESTION, seconds: float =
         why="I looked 5 times and Save is not there." if repair else "0.91 · by text, picture, place · next best 0.22",
         suggestion=suggestion,
         finding=finding,
+        ways=WAYS if repair else (),
         avoid=None if repair else desk.SAVE,
         deadline=None if kind is QuestionKind.DO_IT_NOW else monotonic() + seconds,
         look_for=Picture(image=_ring_name(), box=desk.SAVE.relative_to(ring_of(desk.SAVE).origin)),

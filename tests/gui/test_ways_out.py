@@ -1,0 +1,43 @@
+"""The repair card offers what got out of such a trouble before, and does it after a click only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.model.advice import RecoveryAct
+from app.model.decision import Recover
+from app.model.suggestion import QuestionKind
+from app.settings import Keys
+from app.ui.repair_card import RepairButtons
+from tests.gui.fake_questions import save_question
+
+
+def page_of(qtbot: QtBot, **changes: object) -> RepairButtons:
+    page = RepairButtons(replace(save_question(QuestionKind.REPAIR), **changes), Keys())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    return page
+
+
+def test_the_surest_way_out_stands_there_with_its_evidence_and_the_others_beside_it(qtbot: QtBot) -> None:
+    page = page_of(qtbot)
+    words = [label.text() for label in page.findChildren(QLabel)]
+    assert any("helped 9 of 9 times (at least 77 %)" in text for text in words)
+    names = [each.text() for each in page.findChildren(QPushButton)]
+    assert "Close “Tip of the day”" in "".join(names)
+
+
+def test_a_click_is_the_yes_to_just_that(qtbot: QtBot) -> None:
+    page = page_of(qtbot)
+    said: list[object] = []
+    page.answered.connect(said.append)
+    press = next(each for each in page.findChildren(QPushButton) if "Tip of the day" in each.toolTip())
+    press.click()
+    assert said == [Recover(RecoveryAct.CLOSE_POPUP, "Tip of the day")]
+
+
+def test_without_evidence_there_is_no_such_line(qtbot: QtBot) -> None:
+    words = [label.text() for label in page_of(qtbot, ways=()).findChildren(QLabel)]
+    assert not any("Here before" in text for text in words)
