@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from app.batch.commands import locate, recognise
 from app.exports import export
+from app.ledger_commands import db
 from app.logs import start_log
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem, StoreProblem, UserError
 from app.model.modes import RunMode
@@ -26,7 +27,6 @@ _INTERRUPTED = 130
 """What typer makes of Ctrl+C before the windows take care of it."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
-db = typer.Typer(help="The ledger: upgrade, rebuild, check, backup.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(export, name="export")
 app.command()(locate)
@@ -214,50 +214,6 @@ def doctor(as_json: JsonFlag = False) -> None:
         for check in checks:
             typer.echo(f"{'ok  ' if check.good else 'BAD '} {check.name}: {check.says}")
     raise typer.Exit(ExitStatus.FINISHED if all(c.good for c in checks) else ExitStatus.ENVIRONMENT)
-
-
-@db.command()
-def upgrade() -> None:
-    """Bring the ledger to this version, after a backup."""
-    from app.home import opened_store
-
-    with opened_store() as store:
-        typer.echo(f"The ledger is up to date: {store.database.where}")
-
-
-@db.command()
-def rebuild(check: Annotated[bool, typer.Option("--check", help="Only compare.")] = False) -> None:
-    """Compute everything learned anew from the rows."""
-    from app.home import opened_store
-
-    with opened_store() as store:
-        differences = store.ledger.rebuild(check=check)
-    for each in differences:
-        typer.echo(f"{each.workflow_id}: {', '.join(each.parts)}")
-    typer.echo("No differences." if not differences else f"{len(differences)} differences.")
-    raise typer.Exit(ExitStatus.NOT_ALL_CHECKED if check and differences else ExitStatus.FINISHED)
-
-
-@db.command("check")
-def check_database() -> None:
-    """Look for damage."""
-    from app.home import opened_store
-
-    with opened_store() as store:
-        database = store.database
-        wrong = database.check()
-        if wrong:
-            raise StoreProblem(database.where, wrong, "Start the program: it names the newest backup.")
-        typer.echo(f"No damage found: {database.where}")
-
-
-@db.command()
-def backup() -> None:
-    """Make a copy that can be opened on its own."""
-    from app.home import opened_store
-
-    with opened_store() as store:
-        typer.echo(f"Backup: {store.database.back_up()}")
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from app.storage.database import Database, open_database
 from app.storage.feedback import FeedbackStore
 from app.storage.history import HistoryStore
 from app.storage.insights import InsightsStore
+from app.storage.inspection import inconsistencies
 from app.storage.ledger import Clock, Ledger
 from app.storage.lesson_store import LessonStore
 from app.storage.library import LibraryStore
@@ -91,6 +92,14 @@ class Store:
     def training(self) -> TrainingExport:
         """Data sets for training."""
         return TrainingExport(self.database, self.captures, self.workflows)
+
+    def check(self) -> str:
+        """What is wrong with the database or does not fit in the ledger, empty when it is sound; changes nothing."""
+        damage = self.database.check()
+        if damage:
+            return damage
+        with self.database.reading() as session:
+            return "; ".join(inconsistencies(session))
 
     def settle(self) -> Notice | None:
         """What a killed program left in the middle, told once and closed in the record; before any run begins."""

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("batch", "demo", "ui", "engine", "recording", "desktop", "vision", "storage", "learning", "model", "practice")
-FILES = ("__main__", "cli", "doctor", "exports", "packs", "recordings", "runs", "bootstrap", "home", "settings", "logs")
+FILES = ("__main__", "cli", "doctor", "exports", "ledger_commands", "packs", "recordings", "runs", "bootstrap", "home", "settings", "logs")
 
 # What is added to which module, and the contract that must refuse it.
 FORBIDDEN = [
