@@ -20,8 +20,11 @@ from app.engine.practice_room import PracticeRoom
 from app.engine.proving import Prover
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
+from app.learning.readiness import preflight
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
+from app.model.modes import RunMode
+from app.model.readiness import Outside, Preflight
 from app.model.seen import Seen
 from app.model.window import Window
 from app.model.workflow import Expect, Workflow
@@ -200,6 +203,7 @@ def _windows(
         settings=store.settings,
         folders=_shown_folders(store.folders),
         start_practice=_practise,
+        preflight=_preflight(store, machine),
     )
     bridge = EngineBridge(engine, Queries())
     windows = build_windows(bridge, stage, services, settings, shown is Shown.MAIN)
@@ -223,6 +227,19 @@ def _practice_room(store: Store) -> PracticeRoom:
 def _prover(store: Store) -> Prover:
     reader = TextReader()
     return Prover(store.library, lambda pictures: Eye(pictures, None, reader))
+
+
+def _preflight(store: Store, machine: Machine) -> Callable[[str], Preflight]:
+    """What is checked before a run in AUTOMATIC; on the worker."""
+
+    def read(workflow_id: str) -> Preflight:
+        workflow = store.library.load(workflow_id)
+        windows = tuple(window.identity for window in machine.windows.all() if not window.own)
+        outside = Outside(machine.session.layout(), windows, machine.hot_keys.problem())
+        ready = store.library.readiness(workflow_id, RunMode.AUTOMATIC)
+        return preflight(workflow, store.library.knowledge(workflow_id), ready, outside)
+
+    return read
 
 
 def _window_at(machine: Machine) -> Callable[[Point], Window | None]:

@@ -25,6 +25,7 @@ from app.ui.main_window import MainWindow
 from app.ui.parts import Parts
 from app.ui.pictures import Pictures
 from app.ui.pointing import Pointing
+from app.ui.pre_flight import PreFlight
 from app.ui.recording_session import RecordingSession
 from app.ui.run_control import RunControl
 from app.ui.services import Services
@@ -68,7 +69,8 @@ class Windows(QObject):
     def _build_main(self, settings: Settings) -> None:
         parts, services = self.parts, self.parts.services
         window = MainWindow(parts, settings)
-        run = RunControl(parts.bridge, services.library, parts.countdown, settings.keys, window)
+        sheet = PreFlight(window, parts.queries, services.preflight, services.hot_keys)
+        run = RunControl(parts.bridge, services.library, parts.countdown, sheet, settings.keys, window)
         tray = Tray(parts.theme, window)
         self.conductor = Conductor(window, parts, run, self._recording, tray, settings)
         window.closed.connect(self.finished)

@@ -65,6 +65,8 @@ class Conductor(QObject):
         bar.stop.connect(self._stop)
         bar.record.connect(self.record)
         bar.switch.wanted.connect(run.want_mode)
+        self._window.coach.library.taken.connect(run.want_mode)
+        self.shelf.fell.connect(lambda words, why: self._window.banner.say("warning", words, why))
         run.mode_shown.connect(bar.switch.show_mode)
         run.failed.connect(self.tell)
         run.starting.connect(self._begin_run)

@@ -9,24 +9,34 @@ from app.model.modes import RunMode
 from app.settings import Keys
 from app.ui.bridge import EngineBridge
 from app.ui.countdown import Countdown
+from app.ui.pre_flight import PreFlight
 from app.ui.services import Library
 
 
 class RunControl(QObject):
-    """AUTOMATIC only after an explicit click and three seconds; lower modes at once."""
+    """AUTOMATIC only after an explicit click and three seconds, from the start also after the sheet; lower modes at
+    once."""
 
     starting = Signal()
     failed = Signal(object)
     mode_shown = Signal(object, object)
 
     def __init__(
-        self, bridge: EngineBridge, library: Library, countdown: Countdown, keys: Keys, parent: QObject | None = None
+        self,
+        bridge: EngineBridge,
+        library: Library,
+        countdown: Countdown,
+        sheet: PreFlight,
+        keys: Keys,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._library = library
         self._countdown = countdown
+        self._sheet = sheet
         self._keys = keys
+        sheet.failed.connect(self.failed)
         self._workflow = ""
         self._start_mode = RunMode.COACHING
         self._chosen: RunMode | None = None
@@ -73,6 +83,7 @@ class RunControl(QObject):
     @Slot()
     def stop(self) -> None:
         """Stop whatever goes on, a countdown included."""
+        self._sheet.cancel()
         self._countdown.cancel()
         self._bridge.stop()
 
@@ -81,12 +92,17 @@ class RunControl(QObject):
         self._chosen = None
 
     def _begin(self, step_id: str | None) -> None:
-        if self._bridge.running or not self._workflow or self._countdown.active:
+        if self._bridge.running or not self._workflow or self._countdown.active or self._sheet.active:
             return
         if self._chosen is RunMode.AUTOMATIC:
-            self._countdown.begin(self._keys, lambda: self._start(step_id))
+            wanted = self._workflow
+            self._sheet.ask(wanted, lambda: self._count_down(wanted, step_id))
         else:
             self._start(step_id)
+
+    def _count_down(self, wanted: str, step_id: str | None) -> None:
+        if self._workflow == wanted and not self._bridge.running:
+            self._countdown.begin(self._keys, lambda: self._start(step_id))
 
     def _start(self, step_id: str | None) -> None:
         workflow = self._workflow

@@ -27,6 +27,7 @@ from app.model.knowledge import Knowledge
 from app.model.lesson import Lesson, Scope, StepName, Undone
 from app.model.modes import Risk
 from app.model.proof import Proof
+from app.model.readiness import Preflight
 from app.model.recording import Recorded, RecorderNews
 from app.model.rehearsal import Doubt, Posed
 from app.model.target import Picture, TaughtTarget
@@ -337,3 +338,4 @@ class Services:
     settings: Settled
     folders: Mapping[str, Path]
     start_practice: Callable[[], None]
+    preflight: Callable[[str], Preflight]

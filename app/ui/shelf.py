@@ -5,21 +5,28 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.coaching import LibraryItem
-from app.model.modes import RunMode
+from app.model.modes import LearningState, RunMode
 from app.model.workflow import Workflow
 from app.ui.bridge import EngineBridge
 from app.ui.pages.coach import CoachPage
 from app.ui.pages.step_edits import StepEdits
 from app.ui.queries import Queries
+from app.ui.ready_words import fell_words
 from app.ui.run_control import RunControl
 from app.ui.services import Library
 
+_STATES = tuple(LearningState)
+
 
 class Shelf(QObject):
-    """Reads on the worker; while a run is open nothing else can be chosen."""
+    """Reads on the worker; while a run is open nothing else can be chosen.
+
+    `fell` says once that a workflow may do less than before, and why.
+    """
 
     failed = Signal(object)
     removed = Signal()
+    fell = Signal(str, str)
 
     def __init__(
         self,
@@ -92,7 +99,7 @@ class Shelf(QObject):
         return next((item for item in self._items if item.workflow_id == workflow_id), None)
 
     def _show_items(self, items: tuple[LibraryItem, ...]) -> None:
-        self._items = items
+        before, self._items = {each.workflow_id: each.state for each in self._items}, items
         usable = [item.workflow_id for item in items if not item.problem]
         self._coach.show_items(items, self.current)
         item = self._item(self.current)
@@ -102,6 +109,9 @@ class Shelf(QObject):
             self.choose(self.current)
         elif item is not None:
             self._run.learned(item.state.start_mode)
+        for each in items:
+            if not each.problem and _STATES.index(each.state) < _STATES.index(before.get(each.workflow_id, each.state)):
+                self.fell.emit(*fell_words(each))
 
     def _show_workflow(self, workflow: Workflow) -> None:
         if workflow.id == self.current:

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.learning.drift import followed, standing
 from app.learning.progress import Bar
+from app.learning.readiness import preflight, readiness
 from app.model.action import ActionKind, Params
 from app.model.coaching import CoachingStats, LibraryItem, RunSummary, StepRecord
 from app.model.decision import DecisionKind, StepPatch
@@ -22,6 +23,7 @@ from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge, LearnedLook, Outcome, ScreenKnowledge, StepKnowledge
 from app.model.modes import LabelSource, LearningState, Risk, RunMode, RunState, StepStatus
 from app.model.proof import Proof
+from app.model.readiness import Outside, Preflight, Readiness
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.model.target import Picture, Place, Target, TaughtTarget
 from app.model.window import WindowIdentity
@@ -101,10 +103,15 @@ class FakeLibrary:
 
     def items(self) -> tuple[LibraryItem, ...]:
         own = tuple(
-            LibraryItem(w.id, w.name, w.status, self.state, len(w.steps), 14, may_act_alone=4)
+            LibraryItem(w.id, w.name, w.status, self.state, len(w.steps), 14, may_act_alone=4, ready=self.ready(w.id))
             for w in self.workflows.values()
         )
         return own + self.extra
+
+    def ready(self, workflow_id: str) -> Readiness:
+        """As the record says, with answers of four seconds."""
+        took = {(workflow_id, "s1"): (4.0,)}
+        return readiness(self.load(workflow_id), self.knowledge(workflow_id), RunMode.AUTOMATIC, took=took)
 
     def load(self, workflow_id: str) -> Workflow:
         if workflow_id not in self.workflows:
@@ -371,6 +378,8 @@ class FakeWorld:
     own_windows: FakeOwnWindows
     settled: FakeSettled
     practised: list[str] = field(default_factory=list)
+    budget: int = 0
+    outside: Outside = field(default_factory=lambda: Outside("one screen", (INVOICE,)))
     insights: FakeInsights = field(default_factory=FakeInsights)
     training: FakeTraining = field(default_factory=FakeTraining)
     packs: FakePacks = field(default_factory=FakePacks)
@@ -395,7 +404,14 @@ class FakeWorld:
             settings=self.settled,
             folders={"Workflows": Path("data/workflows"), "Log": Path("log")},
             start_practice=lambda: self.practised.append("started"),
+            preflight=self.preflight,
         )
+
+    def preflight(self, workflow_id: str) -> Preflight:
+        """What is checked before a run in Automatic."""
+        workflow, knowledge = self.library.load(workflow_id), self.library.knowledge(workflow_id)
+        ready = replace(self.library.ready(workflow_id), budget=self.budget)
+        return preflight(workflow, knowledge, ready, self.outside)
 
 
 def fake_world(with_workflow: bool = True) -> FakeWorld:

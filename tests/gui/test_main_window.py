@@ -31,6 +31,7 @@ from app.ui.pages.library_list import LibraryRow
 from tests.gui.conftest import Coached, button_named
 from tests.gui.fake_questions import save_look, save_question
 from tests.gui.fake_services import FakeWorld, other_items
+from tests.gui.test_pre_flight import sheet_of
 
 TOOLS = ("Record", "Run", "Pause", "Observe", "Coach", "Supervise", "Automatic", "Stop")
 
@@ -146,6 +147,7 @@ def test_F33_a_mode_is_not_remembered_after_the_run(full: Coached) -> None:
 def test_F33_automatic_waits_three_seconds_and_stop_cancels_it(full: Coached) -> None:
     full.click("Automatic", full.main.tool_bar)
     full.click("Run", full.main.tool_bar)
+    sheet_of(full).run.click()
     assert full.main.banner.text == "Automatic begins in 3…"
     assert full.main.tool_bar.stop_button.isEnabled()
     assert set(full.world.hot_keys.grabbed) == {"ctrl+shift+f12", "pause", RECORD_KEY}
@@ -167,6 +169,7 @@ def test_the_hot_key_begins_a_recording_and_ends_it(full: Coached) -> None:
 def test_F33_each_stop_key_cancels_the_countdown(full: Coached, key: str) -> None:
     full.click("Automatic", full.main.tool_bar)
     full.click("Run", full.main.tool_bar)
+    sheet_of(full).run.click()
     full.press(key)
     assert not full.windows.parts.countdown.active
 
@@ -174,6 +177,7 @@ def test_F33_each_stop_key_cancels_the_countdown(full: Coached, key: str) -> Non
 def test_F33_automatic_begins_after_the_countdown(full: Coached) -> None:
     full.click("Automatic", full.main.tool_bar)
     full.click("Run", full.main.tool_bar)
+    sheet_of(full).run.click()
     full.bot.waitUntil(lambda: bool(full.engine.requests), timeout=6000)
     assert full.engine.requests[0].mode is RunMode.AUTOMATIC
 

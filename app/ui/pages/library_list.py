@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from app.learning.readiness import offered
 from app.model.coaching import LibraryItem
 from app.model.feedback import Standing
+from app.model.modes import RunMode
+from app.model.readiness import Readiness as Ready
 from app.model.workflow import WorkflowStatus
-from app.ui.buttons import labelled, restyle
+from app.ui.buttons import button, labelled, restyle
 from app.ui.focus_line import FocusLine
-from app.ui.looks import Look, learning_look
+from app.ui.looks import Look, learning_look, mode_look
 from app.ui.meters import Badge
+from app.ui.ready_words import asks_words, offer_words
 from app.ui.scrolling import scrolling
 from app.ui.theme import Theme
 
-SECONDS_PER_QUESTION = 4
 _STATUS_LOOKS = {WorkflowStatus.DRAFT: "small", WorkflowStatus.APPROVED: "good", WorkflowStatus.DEPRECATED: "problem"}
 UNRATED = 0.5
 """The confidence of a workflow of which no run was rated."""
@@ -106,9 +109,10 @@ class LibraryRow(QFrame):
 
 
 class LibraryList(QFrame):
-    """`chosen` carries the workflow's id."""
+    """`chosen` carries the workflow's id, `taken` the mode that was offered and clicked."""
 
     chosen = Signal(str)
+    taken = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +128,7 @@ class LibraryList(QFrame):
         scroll = scrolling(self._list)
         self._walk = FocusLine(scroll)
         self._ready = Readiness()
+        self._ready.taken.connect(self.taken)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 14)
         column.setSpacing(8)
@@ -160,7 +165,9 @@ class LibraryList(QFrame):
 
 
 class Readiness(QWidget):
-    """How many steps may act alone, and what the next run will ask."""
+    """How many steps may act alone, and what the next run will ask; `taken` carries the offered mode when clicked."""
+
+    taken = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +176,10 @@ class Readiness(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._next = labelled("", "muted", wrap=True)
+        self._evidence = labelled("", "small", wrap=True)
+        self._offered: RunMode | None = None
+        self.offer = button("", "choice")
+        self.offer.clicked.connect(self._take)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 4, 0)
         column.setSpacing(6)
@@ -176,28 +187,43 @@ class Readiness(QWidget):
         column.addWidget(self._alone)
         column.addWidget(self._bar)
         column.addWidget(self._next)
+        column.addWidget(self._evidence)
+        column.addWidget(self.offer)
         column.addWidget(self._opinion)
         self.hide()
 
     def show_item(self, item: LibraryItem | None) -> None:
         """Nothing without a workflow."""
-        if item is None or item.problem or not item.steps:
+        ready = item.ready if item else None
+        if item is None or item.problem or ready is None or not ready.steps:
             self.hide()
             return
-        asks = item.steps - item.may_act_alone
         alone = self.tr("{alone} of {steps} steps may act alone")
-        self._alone.setText(alone.format(alone=item.may_act_alone, steps=item.steps))
-        self._bar.setRange(0, item.steps)
-        self._bar.setValue(item.may_act_alone)
+        self._alone.setText(alone.format(alone=ready.alone, steps=len(ready.steps)))
+        self._bar.setRange(0, len(ready.steps))
+        self._bar.setValue(ready.alone)
         self._bar.setAccessibleName(self._alone.text())
-        if asks:
-            words = self.tr("An automatic run will ask you about {asks} of {steps} steps, about {seconds} s.")
-            words = words.format(asks=asks, steps=item.steps, seconds=asks * SECONDS_PER_QUESTION)
-        else:
-            words = self.tr("An automatic run will ask you nothing it expects.")
-        self._next.setText(words)
+        self._next.setText(asks_words(ready))
+        self._show_offer(item, ready)
         self._show_opinion(item)
         self.show()
+
+    def _show_offer(self, item: LibraryItem, ready: Ready) -> None:
+        """The mode that its record supports, to be taken by a click and not otherwise."""
+        self._offered = offered(item.state, item.withheld)
+        name = mode_look(self._offered).name if self._offered else ""
+        self._evidence.setText(offer_words(ready, name, item.runs))
+        self.offer.setText(self.tr("Offer: run in {mode}").format(mode=name))
+        self.offer.setAccessibleName(self.offer.text())
+        self.offer.setToolTip(self.tr("Sets the mode of the next run; it begins when you press Run"))
+        self._evidence.setVisible(self._offered is not None)
+        # A run of it begins in its start mode by itself: only what lies above that is to be clicked.
+        self.offer.setVisible(self._offered not in (None, item.state.start_mode))
+
+    @Slot()
+    def _take(self) -> None:
+        if self._offered is not None:
+            self.taken.emit(self._offered)
 
     def _show_opinion(self, item: LibraryItem) -> None:
         """What the ratings of its runs add up to; nothing before any."""

@@ -1,0 +1,38 @@
+"""What a run will ask, in one sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.model.coaching import LibraryItem
+from app.model.readiness import Readiness
+from app.ui.looks import learning_look
+
+
+def asks_words(ready: Readiness) -> str:
+    """About how many steps it will ask, and for how long; no seconds where none are known."""
+    count, of = len(ready.asks), len(ready.steps)
+    if not count:
+        return QCoreApplication.translate("Readiness", "An automatic run will ask you nothing it expects.")
+    words = QCoreApplication.translate("Readiness", "An automatic run will ask you about {asks} of {steps} steps")
+    words = words.format(asks=count, steps=of)
+    if ready.seconds is None:
+        return f"{words}."
+    seconds = max(1, round(ready.seconds))
+    return QCoreApplication.translate("Readiness", "{words}, about {seconds} s.").format(words=words, seconds=seconds)
+
+
+def offer_words(ready: Readiness, mode_name: str, runs: int) -> str:
+    """The evidence on which a mode is offered."""
+    words = QCoreApplication.translate(
+        "Readiness", "{alone} of {steps} steps may act alone after {runs} runs: it can run in {mode}."
+    )
+    return words.format(alone=ready.alone, steps=len(ready.steps), runs=runs, mode=mode_name)
+
+
+def fell_words(item: LibraryItem) -> tuple[str, str]:
+    """That a workflow went back to a lower state, and why its steps ask again."""
+    words = QCoreApplication.translate("Readiness", "“{name}” went back to {state}")
+    held = item.ready.held if item.ready else ()
+    why = "; ".join(held) or QCoreApplication.translate("Readiness", "fewer steps may act alone than before")
+    return words.format(name=item.name, state=learning_look(item.state).word), f"{why[:1].upper()}{why[1:]}."
