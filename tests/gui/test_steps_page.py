@@ -14,6 +14,7 @@ from app.model.target import TaughtTarget
 from app.model.workflow import Workflow
 from app.ui.dialogs.text import TextDialog
 from app.ui.main_window import STEPS
+from app.ui.meters import Badge
 from app.ui.pages.step_edits import without_step
 from app.ui.pages.step_row import StepRow
 from app.ui.pages.steps import StepsPage
@@ -307,3 +308,15 @@ def test_during_a_run_nothing_is_pointed_at_or_deleted_from_here(full: Coached, 
     assert not page.delete_all.isEnabled()
     full.tell(StateChanged("r1", RunState.COMPLETED))
     assert page.point.isEnabled()
+
+
+def test_a_step_gets_a_mode_of_its_own_with_a_badge_and_undo(full: Coached, page: StepsPage) -> None:
+    page.mode.setCurrentIndex(2)
+    page.mode.activated.emit(2)
+    assert saved(full, 1).steps[0].mode is RunMode.COACHING
+    badges = [badge.accessibleName() for badge in page.findChildren(StepRow)[0].findChildren(Badge)]
+    assert any("always ask" in words for words in badges)
+    assert page.mode.currentText() == "Always ask"
+    page.undo.click()
+    assert saved(full, 2).steps[0].mode is None
+    assert page.mode.currentText() == "As the run"

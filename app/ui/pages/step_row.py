@@ -15,6 +15,7 @@ from app.model.workflow import Step
 from app.ui.buttons import labelled, restyle
 from app.ui.looks import Look
 from app.ui.meters import Badge
+from app.ui.pages.step_mode import own_mode_look
 from app.ui.pixels import surroundings
 from app.ui.repair_card import PictureBox
 from app.ui.theme import Theme
@@ -33,7 +34,8 @@ class StepRow(QFrame):
     ) -> None:
         super().__init__(parent)
         self.step = step
-        self._alone = may_act_alone(step, known, *bar)
+        self._own_mode = own_mode_look(step)
+        self._alone = may_act_alone(step, known, *bar) and self._own_mode is None
         self._record = trust_line(known, *bar, step) if known.right or known.wrong else ""
         self.setProperty("row", "true")
         words = short_step_words(step)
@@ -103,6 +105,8 @@ class StepRow(QFrame):
             looks.append(Look("soft_red", "■", self.tr("Always asks")))
         elif risk is Risk.BLOCKED:
             looks.append(Look("soft_red", "✗", self.tr("Never")))
+        if self._own_mode is not None:
+            looks.append(self._own_mode)
         if severity_of(known.trend) is not None:
             looks.append(Look("soft_amber", "≠", self.tr("Looks different")))
         if self._alone:

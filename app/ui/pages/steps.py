@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.learning.audit import agreement_line
 from app.model.action import ActionKind
-from app.model.modes import Risk
+from app.model.modes import Risk, RunMode
 from app.model.workflow import Step
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.text import TextDialog, keys_of
@@ -16,6 +16,7 @@ from app.ui.focus_line import FocusLine
 from app.ui.icons import icon
 from app.ui.keep_bar import PointedPlace
 from app.ui.pages.step_edits import StepEdits, without_step
+from app.ui.pages.step_mode import StepMode
 from app.ui.pages.step_row import StepRow
 from app.ui.pointing import Pointing
 from app.ui.proving import Subject
@@ -64,6 +65,7 @@ class StepsPage(QWidget):
         tools.setSpacing(6)
         for made in (self.rename, self.text, self.point, self.vouch, self.lock, self.enable, self.delete):
             tools.addWidget(made)
+        tools.addWidget(self.mode)
         tools.addStretch(1)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
@@ -81,6 +83,8 @@ class StepsPage(QWidget):
         column.addWidget(scroll, 1)
 
     def _make_buttons(self) -> None:
+        self.mode = StepMode()
+        self.mode.wanted.connect(self._set_mode)
         self.rename = self._tool(self.tr("Rename"), "rename", "F2", self._rename)
         self.text = self._tool(self.tr("Edit text"), "text", "Ctrl+T", self._edit_text)
         self.point = self._tool(self.tr("Point again"), "point", "Ctrl+G", self._point)
@@ -167,6 +171,7 @@ class StepsPage(QWidget):
         loaded = self._edits.loaded
         for made in (self.rename_all, self.delete_all):
             made.setEnabled(loaded is not None and not self._running)
+        self.mode.show_step(step)
         typed = (ActionKind.TYPE_TEXT, ActionKind.PRESS_KEYS)
         self.text.setEnabled(step is not None and step.action in typed and step.params.secret is None)
         self.point.setEnabled(step is not None and step.action.needs_target and not self._running)
@@ -274,6 +279,12 @@ class StepsPage(QWidget):
         step = self._step()
         if step is not None:
             self._edits.set_risk(step, Risk.OPEN if self._locked(step) else Risk.LOCKED)
+
+    @Slot(object)
+    def _set_mode(self, mode: RunMode | None) -> None:
+        step = self._step()
+        if step is not None and step.mode is not mode:
+            self._edits.alter(self.tr("another mode"), step, {"mode": mode})
 
     @Slot()
     def _enable(self) -> None:
