@@ -90,18 +90,17 @@ def _numbers(steps: str, count: int) -> set[int]:
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A pack of corrections (.understudy-pack).")],
+    file: Annotated[Path, typer.Argument(help="A pack (.understudy-pack) or a workflow (.understudy).")],
     adopt: Annotated[Adopt, typer.Option(help="Take in what is proved here, all that fits, or nothing.")] = Adopt.GREEN,
     as_json: Json = False,
 ) -> None:
-    """Try the corrections of a pack on your own stored pictures, and take in those that are wanted."""
+    """Take in a workflow, or corrections of a pack after they were tried on your own stored pictures."""
     from app.home import opened_store
-    from app.model.errors import BadInput
     from app.model.pack import Choice, Take
 
     if file.suffix == ".understudy":
-        why, cure = "workflows cannot be imported from a file yet", "Put its folder among your workflows."
-        raise BadInput(f"Workflow {file}", why, cure)
+        _import_workflow(file, as_json)
+        return
     with opened_store() as store:
         opened = store.packs.open(file)
         judged = _tried(store, opened)
@@ -112,6 +111,18 @@ def import_file(
         _print(_as_json(opened, judged, takes, count))
         return
     _say(opened, judged, takes, count)
+
+
+def _import_workflow(file: Path, as_json: bool) -> None:
+    from app.home import opened_store
+    from app.storage.workflow_import import import_workflow
+
+    with opened_store() as store:
+        made = import_workflow(file, store.workflows, store.ledger)
+    if as_json:
+        _print({"id": made.id, "name": made.name, "steps": len(made.steps)})
+        return
+    typer.echo(f"Imported {made.name!r} with {len(made.steps)} steps. It watches first: understudy run {made.name!r}")
 
 
 def _tried(store: Store, opened: OpenedPack) -> list[Judged]:

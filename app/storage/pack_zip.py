@@ -38,18 +38,18 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def bad_pack(path: Path, why: str) -> BadInput:
     """What is wrong with a file from outside."""
-    return BadInput(f"Pack {path}", f"{why} (BAD_PACK)", _CURE)
+    return BadInput(f"File {path}", f"{why} (BAD_PACK)", _CURE)
 
 
-def read_members(path: Path, expected: Collection[str]) -> dict[str, bytes]:
-    """The expected members and the pictures; BadInput names what does not belong or is too much."""
+def read_members(path: Path, expected: Collection[str], image: re.Pattern[str] = IMAGE) -> dict[str, bytes]:
+    """The expected members, and pictures of such names; BadInput names what does not belong or is too much."""
     deadline = time.monotonic() + SECONDS
     data = _content(path)
     _check_end(path, data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-            _check_members(path, members, expected)
+            _check_members(path, members, expected, image)
             return _read(path, archive, members, deadline)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise bad_pack(path, f"it is damaged: {error!s:.200}") from error
@@ -90,13 +90,15 @@ def _check_end(path: Path, data: bytes) -> None:
         raise bad_pack(path, f"there are more than {MAX_MEMBERS} files in it")
 
 
-def _check_members(path: Path, members: Collection[zipfile.ZipInfo], expected: Collection[str]) -> None:
+def _check_members(
+    path: Path, members: Collection[zipfile.ZipInfo], expected: Collection[str], image: re.Pattern[str]
+) -> None:
     if len(members) > MAX_MEMBERS:
         raise bad_pack(path, f"there are more than {MAX_MEMBERS} files in it")
     seen: set[str] = set()
     for member in members:
         name = member.orig_filename
-        if name not in expected and IMAGE.fullmatch(name) is None:
+        if name not in expected and image.fullmatch(name) is None:
             raise bad_pack(path, f"{name[:200]!r} does not belong in it")
         if name in seen:
             raise bad_pack(path, f"{name!r} is in it twice")

@@ -70,7 +70,7 @@ def test_a_pack_is_tried_taken_in_and_known_the_second_time(shell: Shell, tmp_pa
         (("export", "pack", "Invoice", "--out", "/nosuch/out"), ("/nosuch/out",)),
         (("import", "nosuch.understudy-pack"), ("nosuch.understudy-pack",)),
         (("import", "pyproject.toml"), ("pyproject.toml", "BAD_PACK")),
-        (("import", "x.understudy"), ("x.understudy", "folder")),
+        (("import", "x.understudy"), ("x.understudy", "No such file")),
         (("import", "x.understudy-pack", "--adopt", "most"), ("most",)),
     ],
 )

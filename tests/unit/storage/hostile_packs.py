@@ -74,7 +74,7 @@ def special(kind: int) -> bytes:
     return packed([(FILE, b"{}"), (info, b"/etc/passwd")])
 
 
-def bomb(megabytes: int = 2000) -> bytes:
+def bomb(megabytes: int = 200) -> bytes:
     """Few bytes that become many."""
     info = zipfile.ZipInfo(NAME)
     info.compress_type = zipfile.ZIP_DEFLATED
