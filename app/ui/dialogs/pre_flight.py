@@ -40,6 +40,7 @@ class PreFlightDialog(QDialog):
         column.addWidget(self._asked(found.ready), 1)
         column.addWidget(self._buttons())
         self.show_tested(tested)
+        self.run.setFocus()
 
     def _checks(self) -> QGridLayout:
         grid = QGridLayout()
@@ -114,6 +115,7 @@ class PreFlightDialog(QDialog):
         ):
             made.setAccessibleName(made.text())
             made.setToolTip(tip)
+        self.test.setAutoDefault(False)
         self.run.setDefault(True)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)

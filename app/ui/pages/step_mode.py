@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.model.modes import RunMode
 from app.model.workflow import Step
+from app.ui.buttons import labelled
 from app.ui.looks import Look
 
 
@@ -38,6 +39,16 @@ class StepMode(QComboBox):
         self.setAccessibleName(self.tr("Mode of the step"))
         self.setToolTip(self.tr("How much the robot may do in this step; the run's mode is the most it ever may"))
         self.activated.connect(self._chosen)
+
+    def beside(self, words: QWidget) -> QHBoxLayout:
+        """A line with these words, and this at its end with its name."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(words, 1)
+        line.addStretch(1)
+        line.addWidget(labelled(self.tr("This step:"), "muted"))
+        line.addWidget(self)
+        return line
 
     def show_step(self, step: Step | None) -> None:
         """What is in force for this step."""

@@ -65,7 +65,6 @@ class StepsPage(QWidget):
         tools.setSpacing(6)
         for made in (self.rename, self.text, self.point, self.vouch, self.lock, self.enable, self.delete):
             tools.addWidget(made)
-        tools.addWidget(self.mode)
         tools.addStretch(1)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
@@ -79,7 +78,7 @@ class StepsPage(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(tools)
-        column.addWidget(self._hint)
+        column.addLayout(self.mode.beside(self._hint))
         column.addWidget(scroll, 1)
 
     def _make_buttons(self) -> None:
