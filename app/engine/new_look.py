@@ -14,9 +14,13 @@ from app.learning.labels import label_of
 from app.learning.looks import is_new, shows_secret, types_secret
 from app.model.decision import Accept, Keep, StepPatch
 from app.model.errors import BadInput
+from app.model.geometry import Box
 from app.model.ledger import CorrectionMade
 from app.model.modes import Label, VerifyResult
-from app.model.target import LocatorKind, TaughtTarget
+from app.model.target import Candidate, LocatorKind, TaughtTarget
+
+SAME_ELEMENT = 0.5
+"""Share of their common area from which an element seen now is taken for the one that was found."""
 
 
 def taken(walk: Walk, decided: Decided) -> TaughtTarget | None:
@@ -28,9 +32,16 @@ def taken(walk: Walk, decided: Decided) -> TaughtTarget | None:
     if match.method is LocatorKind.POINTED or not is_new(known, match.score) or _hidden(walk.ctx, walk, shown):
         return None
     try:
-        return walk.ctx.eye.teach(shown.frame, shown.window, match.point, match.box)
+        return walk.ctx.eye.teach(shown.frame, shown.window, match.point, _outline(walk.ctx, shown, match))
     except BadInput:
         return None
+
+
+def _outline(ctx: RunContext, shown: Shown, match: Candidate) -> Box | None:
+    """The box to learn: where the element under the point is seen as a whole that is it (None), else what was found,
+    whose edge comes from the older look."""
+    element = ctx.eye.element_at(shown.frame, shown.window, match.point)
+    return None if element.overlap(match.box) >= SAME_ELEMENT else match.box
 
 
 def look_rows(

@@ -115,7 +115,9 @@ def odds_line(known: StepKnowledge, rules: TrustRules = RULES, now: float | None
     odds = exp(log_e(aged(known.trust, now).wealth[level]))
     tolerated = round(100 * rules.tolerated.tolerated)
     needed = round(1 / ALPHA)
-    return f"{odds:.1f} : 1 against more than {tolerated} wrong in 100; {needed} : 1 opens it"
+    return (
+        f"its record speaks {odds:.1f} : 1 for it; from {needed} : 1 on it may be wrong in {tolerated} of 100 at most"
+    )
 
 
 def _standing(known: StepKnowledge, rules: TrustRules, now: float | None, fleet: Collection[Level]) -> str:

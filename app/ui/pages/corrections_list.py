@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.model.decision import Keep
 from app.model.lesson import Lesson, LessonState, OfDay, OfRun, OneLesson, Scope, StepName
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.alike import AlikeDialog
@@ -82,9 +83,12 @@ class CorrectionsList(Section):
         if not lessons:
             return self.tr("Nothing corrected yet. Each correction that lasts will stand here, and can be taken back.")
         waiting = sum(each.state is LessonState.PENDING for each in lessons)
-        counted = self.tr("One correction.") if len(lessons) == 1 else self.tr("{count} corrections.")
+        looks = sum(each.keep is Keep.SEEN for each in lessons)
+        made = len(lessons) - looks
+        counted = self.tr("One correction.") if made == 1 else self.tr("{count} corrections.")
+        seen = self.tr("{looks} new looks that you said yes to.") if looks else ""
         waits = self.tr("{waiting} not yet seen to work in a run.") if waiting else self.tr("All were seen to work.")
-        return f"{counted} {waits}".format(count=len(lessons), waiting=waiting)
+        return " ".join(filter(None, (counted, seen, waits))).format(count=made, looks=looks, waiting=waiting)
 
     def _card(self, lesson: Lesson, alike: tuple[StepName, ...]) -> LessonCard:
         card, taught = LessonCard(lesson, alike, self._theme), self._lessons

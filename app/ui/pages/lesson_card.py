@@ -109,6 +109,8 @@ class LessonCard(QFrame):
         return " · ".join(part for part in parts if part)
 
     def _what(self) -> str:
+        if self.lesson.keep is Keep.SEEN:
+            return ""
         new = self.lesson.new
         said = (
             (new.target is not None, self.tr("another place")),
