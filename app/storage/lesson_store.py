@@ -15,6 +15,7 @@ from app.model.knowledge import Knowledge
 from app.model.ledger import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
 from app.model.lesson import Lesson, LessonState, OneLesson, Scope, StepName, Undone
 from app.model.workflow import Step, Workflow
+from app.storage.advice_store import AdviceStore
 from app.storage.database import Database
 from app.storage.folds import knowledge_at
 from app.storage.ledger import Ledger
@@ -32,6 +33,11 @@ class LessonStore:
         self._workflows = workflows
         self._ledger = ledger
         self._database = database
+
+    @property
+    def advisor(self) -> AdviceStore:
+        """What the record speaks for changing."""
+        return AdviceStore(self._library, self._ledger, self._database)
 
     def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
         """The corrections of a workflow that last, newest first."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.learning.progress import Bar
+from app.model.advice import Advice
 from app.model.knowledge import Knowledge
 from app.model.lesson import Lesson, LessonState, StepName, Undone
 from app.model.workflow import Workflow
@@ -19,7 +20,7 @@ _ASKED = 5
 
 @dataclass(frozen=True, slots=True)
 class LearnedView:
-    """A workflow, what is known about it, its corrections, steps alike by correction, and what was taken back."""
+    """A workflow, what is known about it, its corrections, steps alike by correction, what was taken back, advice."""
 
     workflow: Workflow
     knowledge: Knowledge
@@ -27,6 +28,7 @@ class LearnedView:
     lessons: tuple[Lesson, ...] = ()
     alike: Mapping[str, tuple[StepName, ...]] = field(default_factory=dict)
     undone: tuple[Undone, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedView:
@@ -39,6 +41,7 @@ def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedVie
         lessons,
         _alike(taught, lessons),
         taught.undone(workflow_id),
+        taught.advisor.advice(workflow_id),
     )
 
 

@@ -34,6 +34,7 @@ from app.model.target import Picture, TaughtTarget
 from app.model.training import Manifest, Preview, Wish
 from app.model.workflow import Workflow
 from app.settings import Settings
+from app.ui.advisor import Advisor
 from app.ui.pack_services import Packs
 
 
@@ -103,6 +104,11 @@ class Library(Protocol):
 
 class Lessons(Protocol):
     """What the person taught, one correction at a time."""
+
+    @property
+    def advisor(self) -> Advisor:
+        """What the record speaks for changing."""
+        ...
 
     def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
         """The corrections of a workflow that last, newest first."""

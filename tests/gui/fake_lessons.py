@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from app.model.advice import Advice, AdviceAnswer, AdviceKey, AdviceKind
 from app.model.decision import Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
@@ -59,6 +60,51 @@ def lessons_of_a_month(workflow: Workflow) -> tuple[Lesson, ...]:
     )
 
 
+def advice(kind: AdviceKind, step: StepName, parameter: str, value: str, reason: str, **more: object) -> Advice:
+    """One advice that rests on eight runs."""
+    runs = tuple(f"r{number}" for number in range(8))
+    figures = {"days": 3, "better": 8, "p": 0.0039, "bound": 0.74, "ready": True} | more
+    key = AdviceKey(kind, step.step_id, parameter)
+    return Advice(key, step.number, step.sentence, value, reason, runs, **figures)  # type: ignore[arg-type]
+
+
+def advice_of_a_month() -> tuple[Advice, ...]:
+    """Ready, with too few cases, for a tool outside, applied, dismissed."""
+    waits = "You waited for the next step in 9 cases; 3.5 s would have been enough in nearly all."
+    late = "In 4 cases the check gave up after 5 s, and the next step worked."
+    wrong = "You said in 5 cases that its place was wrong."
+    few, tool = "There are too few cases yet.", "Only a tool outside this program can do it: export for training."
+    unsure = "It was right in 12 cases although it was found with less than 0.95."
+    kinds, (amount, save) = AdviceKind, STEPS
+    return (
+        advice(kinds.WAIT, amount, "after", "3.5", waits, seconds=3.5),
+        advice(kinds.TIMEOUT, save, "timeout", "10", late, better=4, p=0.0625, ready=False, why_not=few),
+        advice(kinds.THRESHOLD, save, "score", "0.81", unsure, outside=True, ready=False, why_not=tool),
+        advice(kinds.ALWAYS_ASK, save, "risk", "locked", wrong, answer=AdviceAnswer.APPLIED),
+        advice(kinds.CHECK, amount, "expect", "screen", late, answer=AdviceAnswer.DISMISSED),
+    )
+
+
+@dataclass
+class FakeAdvisor:
+    """Remembers what was asked."""
+
+    given: tuple[Advice, ...] = ()
+    calls: list[tuple[str, AdviceKind]] = field(default_factory=list)
+
+    def advice(self, workflow_id: str) -> tuple[Advice, ...]:
+        return self.given
+
+    def apply(self, workflow_id: str, advice: Advice) -> None:
+        self.calls.append(("apply", advice.key.kind))
+
+    def dismiss(self, workflow_id: str, advice: Advice) -> None:
+        self.calls.append(("dismiss", advice.key.kind))
+
+    def undo(self, workflow_id: str, advice: Advice) -> None:
+        self.calls.append(("undo", advice.key.kind))
+
+
 @dataclass
 class FakeLessons:
     """Remembers what was asked; `fail` refuses it."""
@@ -69,6 +115,7 @@ class FakeLessons:
     then: Knowledge | None = None
     calls: list[tuple[object, ...]] = field(default_factory=list)
     fail: Exception | None = None
+    advisor: FakeAdvisor = field(default_factory=FakeAdvisor)
 
     def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
         return self.made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.ui.pages.advice_list import AdviceList
 from app.ui.pages.corrections_list import CorrectionsList
 from app.ui.pages.learned import LearnedPage
 from app.ui.pages.packs_list import PacksList
@@ -14,9 +15,10 @@ def learned_page(parts: Parts) -> LearnedPage:
     """Built of what the windows share."""
     services, theme, queries = parts.services, parts.theme, parts.queries
     trust = TrustTable(theme, queries, services.library, services.lessons)
+    advice = AdviceList(services.lessons.advisor)
     practice = PracticeSection(theme, queries, services.rehearsal, services.settings)
     packs = PacksList(theme, queries, services.packs, services.lessons, services.proofs, parts.pictures)
-    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, practice, packs)
+    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, advice, practice, packs)
     page = LearnedPage(queries, services.library, services.lessons, sections)
     for section in (trust, practice, packs):
         section.failed.connect(page.failed)
