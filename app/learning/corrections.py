@@ -41,4 +41,4 @@ def search_for(step: Step, known: StepKnowledge) -> Search | None:
     """Where to look for the (effective) step's element; None when it has none."""
     if step.target is None:
         return None
-    return Search((step.target, *known.looks), hints(known.places), known.refused)
+    return Search((step.target, *known.looks), hints(known.places, step), known.refused)

@@ -11,7 +11,7 @@ from app.learning.corrections import merged
 from app.learning.drift import followed
 from app.learning.feedback import after_run, after_run_rating
 from app.learning.looks import MOST_TARGETS
-from app.learning.memory import forgotten, remembered
+from app.learning.memory import Found, forgotten, remembered
 from app.learning.screens import fold_screen, with_screen
 from app.learning.surroundings import has_something_to_lose, joined, news_in
 from app.learning.trust import after_label, after_score, demoted, released
@@ -42,7 +42,7 @@ from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion
 
-EDITION = 5
+EDITION = 6
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 MOST_RECENT = 20
 """So many labels of a step are kept to be shown."""
@@ -130,7 +130,7 @@ def _step_fold(
         case RiskSet():
             return lambda known: replace(known, risk=entry.risk)
         case StepEnded():
-            return lambda known: _ended(known, entry)
+            return lambda known: _ended(known, entry, at)
         case PlaceForgotten():
             return lambda known: replace(known, places=forgotten(known.places, entry.box))
 
@@ -201,7 +201,7 @@ def _vouched(known: StepKnowledge, entry: Vouched) -> StepKnowledge:
     return replace(known, vouched=entry.granted, trust=trust)
 
 
-def _ended(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
+def _ended(known: StepKnowledge, entry: StepEnded, at: float | None) -> StepKnowledge:
     if entry.version != known.version:
         return known
     if entry.status is StepStatus.CANCELLED and entry.decision is None and not entry.by_hand:
@@ -210,7 +210,9 @@ def _ended(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
         return known
     good = entry.status is StepStatus.PASSED
     # Where the robot had meant to act says nothing when the person did it, perhaps elsewhere.
-    places = remembered(known.places, entry.place, good) if entry.place and not entry.by_hand else known.places
+    places = known.places
+    if entry.place and not entry.by_hand:
+        places = remembered(places, Found(entry.place, entry.method, at, entry.before), good)
     accepted = known.accepted + (good and entry.decision is DecisionKind.ACCEPT)
     scored = _scored(known, entry) if good else known
     return replace(scored, places=places, passed=known.passed + good, accepted=accepted)

@@ -18,11 +18,18 @@ from app.model.trust import Trust
 
 @dataclass(frozen=True, slots=True)
 class RememberedPlace:
-    """Where the target was found before (client-area box), with how often it worked and failed; a hint, no click."""
+    """Where the target was found before (client-area box), with how often it worked and failed; a hint, no click.
+
+    how: the locator that found it there last. failed: when it last failed (seconds of the ledger). picture: what it
+    looked like there, if that was kept.
+    """
 
     box: Box
     good: int = 0
     bad: int = 0
+    how: str = ""
+    failed: float | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

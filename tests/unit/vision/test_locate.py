@@ -363,3 +363,14 @@ def test_a_window_half_off_the_screen_is_searched_in_what_can_be_seen() -> None:
     frame = shown((window, canvas), region=DESKTOP)
     finding = lesson.eye.locate(frame, window, lesson.search())
     assert finding.verdict is not Verdict.FOUND or (finding.best is not None and DESKTOP.contains(finding.best.point))
+
+
+def test_a_remembered_place_alone_is_no_find_where_the_picture_does_not_agree() -> None:
+    canvas = form()
+    lesson = taught(canvas, "Save")
+    empty = Canvas(480, 300)
+    window = window_at(200, 150, empty)
+    place = lesson.target.place.box.moved(40, 0)
+    search = Search((lesson.target,), remembered=(place, lesson.target.place.box, place.moved(9_000, 0)))
+    finding = lesson.eye.locate(shown((window, empty)), window, search)
+    assert all(each.method is not LocatorKind.PLACE for each in finding.candidates)
