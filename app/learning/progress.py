@@ -115,9 +115,8 @@ def odds_line(known: StepKnowledge, rules: TrustRules = RULES, now: float | None
     odds = exp(log_e(aged(known.trust, now).wealth[level]))
     tolerated = round(100 * rules.tolerated.tolerated)
     needed = round(1 / ALPHA)
-    return (
-        f"its record speaks {odds:.1f} : 1 for it; from {needed} : 1 on it may be wrong in {tolerated} of 100 at most"
-    )
+    promise = f"wrong in {tolerated} of 100 at most"
+    return f"its record speaks {odds:.1f} : 1 for “{promise}”; {needed} : 1 opens it"
 
 
 def _standing(known: StepKnowledge, rules: TrustRules, now: float | None, fleet: Collection[Level]) -> str:
