@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.model.errors import BadInput
@@ -10,7 +15,7 @@ from app.model.ledger import Evidence, RunBegun, TakenBack, Vouched
 from app.model.modes import Label, LabelSource, RunMode
 from app.settings import TrustPolicy, TrustRules
 from app.storage.journal import JournalRow
-from tests.unit.storage.stores import Store
+from tests.unit.storage.stores import Open, Store
 
 STRICT = TrustRules(policy=TrustPolicy.STRICT)
 
@@ -76,3 +81,36 @@ def test_with_learning_off_all_is_recorded_and_only_what_speaks_against_a_step_c
     assert (known.runs, known.step("s1").right, known.step("s1").wrong) == (1, 0, 1)
     with store.database.reading() as session:
         assert len(session.scalars(select(JournalRow)).all()) == 3
+
+
+ON_ONE_STORE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+LABELS = st.builds(
+    lambda label, about: Evidence("w1", "s1", 0, label, LabelSource.COACHED, "accept", about),
+    st.sampled_from([Label.RIGHT, Label.WRONG]),
+    st.sampled_from(["a", "b", "c", "d"]),
+)
+
+
+def test_whatever_was_taught_taking_back_and_putting_back_changes_nothing(opened: Open, tmp_path: Path) -> None:
+    """Undo after apply is as if nothing had been applied, in every order of labels, and both can be undone again."""
+    count = itertools.count()
+
+    @ON_ONE_STORE
+    @given(st.lists(LABELS, max_size=6), st.lists(LABELS, min_size=1, max_size=6))
+    def holds(before: list[Evidence], after: list[Evidence]) -> None:
+        store = opened(tmp_path / str(next(count)))
+        store.ledger.commit(before)
+        known = store.ledger.knowledge_of("w1")
+        store.ledger.commit(after)
+        taught = store.ledger.knowledge_of("w1")
+        with store.database.reading() as session:
+            rows = session.scalars(select(JournalRow).order_by(JournalRow.n)).all()
+            ids = [row.id for row in rows[len(before) :]]
+        undo = [take_back(store, row_id) for row_id in reversed(ids)]
+        assert store.ledger.knowledge_of("w1") == known
+        for row_id in reversed(undo):
+            take_back(store, row_id)
+        assert store.ledger.knowledge_of("w1") == taught
+        assert store.ledger.rebuild(check=True) == ()
+
+    holds()
