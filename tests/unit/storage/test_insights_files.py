@@ -15,7 +15,7 @@ from app.storage.insights_files import save
 def test_a_file_is_saved_whole_in_the_place_of_an_older_one(tmp_path: Path) -> None:
     save(tmp_path / "x.csv", b"old")
     save(tmp_path / "x.csv", b"new")
-    assert [each.name for each in tmp_path.iterdir()] == ["x.csv"]
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["x.csv"]
     assert (tmp_path / "x.csv").read_bytes() == b"new"
 
 
