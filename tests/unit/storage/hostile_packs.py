@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import struct
 import warnings
 import zipfile
@@ -103,6 +104,12 @@ def many(count: int = 1_000_000) -> bytes:
     return directory + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 5, 5, len(directory), 0, 0)
 
 
+def much(megabytes: int = 45) -> bytes:
+    """Two members, each of which would do."""
+    content = (random.Random(1).randbytes(30_000) + bytes(970_000)) * megabytes
+    return packed([(f"images/{letter * 32}.png", content) for letter in "ab"] + [(FILE, b"{}")])
+
+
 def encrypted() -> bytes:
     """A member that wants a password."""
     data = bytearray(packed([(FILE, b"{}")], zipfile.ZIP_STORED))
@@ -113,7 +120,7 @@ def encrypted() -> bytes:
 
 def deep(depth: int = 100_000) -> bytes:
     """JSON in JSON in JSON."""
-    return packed([(FILE, b"[" * depth + b"]" * depth)])
+    return packed([(FILE, b"[" * depth + b"]" * depth)], zipfile.ZIP_STORED)
 
 
 def png(width: int, height: int, rows: bytes = b"", animated: bool = False) -> bytes:
@@ -130,6 +137,20 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
+SAID = {
+    "empty": "does not end like a zip file",
+    "a comment behind": "does not end like a zip file",
+    "of the large kind": "large kind",
+    "many entries": "more than 2000 files",
+    "bomb": "100 to 1",
+    "much in all": "more is in it",
+    "twice": "twice",
+    "encrypted": "encrypted",
+    "other compression": "unknown way",
+    "deep": "nested deeper",
+    "large JSON": "larger than 8 MB",
+}
+"""What must be said of some of them: the last line of defence would refuse them, too."""
 BOMBS: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
     "no zip": lambda: b"MZ" + bytes(10_000),
@@ -140,6 +161,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "many entries": many,
     "bomb": bomb,
+    "much in all": much,
     "lying sizes": lying,
     "nested": lambda: packed([(FILE, b"{}"), (NAME, packed([(NAME, bytes(90_000))]))]),
     "twice": lambda: packed([(FILE, b"{}"), (FILE, b"{}")]),

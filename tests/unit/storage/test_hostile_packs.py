@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from app.model.errors import BadInput
 from app.model.pack import Pack, Take
 from app.storage.pack_file import FILE, content_hash, read_pack
-from tests.unit.storage.hostile_packs import BOMBS, NAME, NAMES, changed, packed, png, reworded, special
+from tests.unit.storage.hostile_packs import BOMBS, NAME, NAMES, SAID, changed, packed, png, reworded, special
 from tests.unit.storage.pack_shelf import Desk
 from tests.unit.storage.stores import Open
 
@@ -95,7 +95,7 @@ def test_F75_links_and_devices_are_refused(path: Path, kind: int) -> None:
 @pytest.mark.parametrize("kind", BOMBS)
 def test_F76_bombs_and_lies_are_refused(path: Path, kind: str) -> None:
     path.write_bytes(BOMBS[kind]())
-    refused(path)
+    assert SAID.get(kind, "BAD_PACK") in str(refused(path))
 
 
 def test_F76_they_take_little_memory_and_time(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app.model.action import Params
 from app.model.decision import Keep
 from app.model.errors import BadInput
 from app.model.geometry import Box
-from app.model.ledger import Evidence, PackExported, PackImported, StepEnded, Vouched
+from app.model.ledger import Evidence, FeedbackGiven, PackExported, PackImported, StepEnded, Vouched
 from app.model.lesson import LessonState, OneLesson
 from app.model.modes import Label, LabelSource, LearningState, Permission, StepStatus
 from app.model.pack import FORMAT, MAX_ITEMS, Environment, Pack, PackItem, PackProof, Stamps, Take
@@ -182,6 +182,20 @@ def test_uninstalling_restores_exactly_what_was_known_and_it_can_be_put_back(
     assert mine.library.knowledge("w-1") == with_it
     assert len(mine.packs.installed("w-1")) == 1
     assert mine.store.ledger.rebuild(check=True) == ()
+
+
+def test_a_learning_state_that_may_not_rise_is_restored_too(author: Desk, mine: Desk, path: Path) -> None:
+    author.correct(1)
+    pack = author.export(path)
+    mine.store.ledger.commit([Vouched("w-1", "new", 0, True)])
+    mine.library.vouch("w-1", "number", True)
+    mine.store.ledger.commit([FeedbackGiven("f1", "w-1", "r1", stars=1)])
+    before = mine.library.knowledge("w-1")
+    assert (before.state, before.withheld) == (LearningState.AUTO_CANDIDATE, True)
+    mine.adopt(path)
+    assert mine.library.knowledge("w-1").state is LearningState.COACHING
+    mine.uninstall(pack)
+    assert mine.library.knowledge("w-1") == before
 
 
 def test_what_the_pack_was_seen_to_do_in_runs_goes_with_it(author: Desk, mine: Desk, path: Path) -> None:
