@@ -21,7 +21,7 @@ from app.storage.folds import knowledge_at
 from app.storage.ledger import Ledger
 from app.storage.lessons import lessons, step_names
 from app.storage.library import LibraryStore
-from app.storage.undo import putting_back, taking_back, undone
+from app.storage.undo import forgetting, putting_back, taking_back, undone
 from app.storage.workflows import WorkflowFolder
 
 
@@ -94,6 +94,12 @@ class LessonStore:
     def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:
         """The step's target is not looked for first at this place any more."""
         self._ledger.commit([PlaceForgotten(workflow_id, step_id, box)])
+
+    def remember_place(self, workflow_id: str, step_id: str, box: Box) -> None:
+        """Undo the forgetting of this place, by the person."""
+        with self._database.reading() as session:
+            row_id = forgetting(session, workflow_id, step_id, box)
+        self._write([TakenBack(workflow_id, row_id, str(uuid4()), "")])
 
     def _sound(self) -> tuple[Workflow, ...]:
         """The workflows that can be opened."""

@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.model.errors import BadInput
+from app.model.geometry import Box
 from app.model.ledger import FROM_PACK, TakenBack
 from app.model.lesson import OfDay, OfPack, OfRun, OneLesson, Scope, Undone
 from app.storage.folds import ORDER, TEACHING
 from app.storage.journal import JournalRow
 from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, LearningStateRow, SuggestionRow
-from app.storage.schema_lessons import PackImportRow, TakenBackRow
+from app.storage.schema_lessons import PackImportRow, PlaceForgottenRow, TakenBackRow
 from app.storage.voids import taken_ids
 
 _LEFT = frozenset({"run", "run_end", "learning_state", "taken_back", "feedback"})
@@ -56,6 +57,17 @@ def undone(session: Session, workflow_id: str | None = None) -> tuple[Undone, ..
     groups = [tuple(group) for _, group in groupby(ordered, key=lambda row: row.group_id)]
     made = [Undone(group[0].group_id, group[0].utc, group[0].words, len(group)) for group in groups]
     return tuple(sorted(made, key=lambda each: each.when, reverse=True))
+
+
+def forgetting(session: Session, workflow_id: str, step_id: str, box: Box) -> str:
+    """The id of the newest row that forgot this place and still counts; BadInput when there is none."""
+    mine = (PlaceForgottenRow.workflow_id == workflow_id) & (PlaceForgottenRow.step_id == step_id)
+    rows = session.scalars(select(PlaceForgottenRow).where(mine).order_by(*ORDER)).all()
+    gone = taken_ids(session, {workflow_id})
+    found = [row.id for row in rows if row.id not in gone and row.box == box]
+    if not found:
+        raise BadInput("The remembered place", "it is remembered already", "Open “Learned” again.")
+    return found[-1]
 
 
 def _covered(session: Session, scope: Scope) -> ColumnElement[bool]:

@@ -146,6 +146,10 @@ class Lessons(Protocol):
         """The step's target is not looked for first at this place any more."""
         ...
 
+    def remember_place(self, workflow_id: str, step_id: str, box: Box) -> None:
+        """Undo the forgetting of this place."""
+        ...
+
 
 class History(Protocol):
     """Past runs."""

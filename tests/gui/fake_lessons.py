@@ -146,6 +146,9 @@ class FakeLessons:
     def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:
         self._note("forget", step_id, box)
 
+    def remember_place(self, workflow_id: str, step_id: str, box: Box) -> None:
+        self._note("remember", step_id, box)
+
     def _note(self, *call: object) -> None:
         if self.fail is not None:
             raise self.fail

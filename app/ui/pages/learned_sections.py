@@ -6,6 +6,7 @@ from app.ui.pages.advice_list import AdviceList
 from app.ui.pages.corrections_list import CorrectionsList
 from app.ui.pages.learned import LearnedPage
 from app.ui.pages.packs_list import PacksList
+from app.ui.pages.places_list import PlacesList
 from app.ui.pages.practice_section import PracticeSection
 from app.ui.pages.trust_table import TrustTable
 from app.ui.parts import Parts
@@ -17,8 +18,9 @@ def learned_page(parts: Parts) -> LearnedPage:
     trust = TrustTable(theme, queries, services.library, services.lessons)
     advice = AdviceList(services.lessons.advisor)
     practice = PracticeSection(theme, queries, services.rehearsal, services.settings)
+    places = PlacesList(theme, services.lessons, parts.pictures)
     packs = PacksList(theme, queries, services.packs, services.lessons, services.proofs, parts.pictures)
-    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, advice, practice, packs)
+    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, places, advice, practice, packs)
     page = LearnedPage(queries, services.library, services.lessons, sections)
     for section in (trust, practice, packs):
         section.failed.connect(page.failed)

@@ -214,5 +214,10 @@ def test_a_forgotten_place_is_no_hint_any_more(taught: Taught) -> None:
     row = StepEnded("r1", "w-1", "new", 1, StepStatus.PASSED, None, "Click", "", place=place)
     taught.store.ledger.commit([row])
     assert taught.library.knowledge("w-1").step("new").places
+    before = taught.library.knowledge("w-1")
     taught.lessons.forget_place("w-1", "new", place)
     assert taught.library.knowledge("w-1").step("new").places == ()
+    taught.lessons.remember_place("w-1", "new", place)
+    assert taught.library.knowledge("w-1") == before
+    with pytest.raises(BadInput, match="remembered already"):
+        taught.lessons.remember_place("w-1", "new", place)
