@@ -136,6 +136,7 @@ def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], a
         found = store.library.load(workflow)
         known = store.library.knowledge(found.id)
         bar = store.library.bar()
+        ready = store.library.readiness(found.id, RunMode.AUTOMATIC)
     rows = [
         {
             "number": n,
@@ -149,11 +150,13 @@ def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], a
         for n, s in enumerate(found.steps, 1)
     ]
     if as_json:
-        print_json({"id": found.id, "name": found.name, "state": known.state, "steps": rows})
+        told = {"id": found.id, "name": found.name, "state": known.state, "steps": rows}
+        print_json({**told, "readiness": ready.told()})
         return
     typer.echo(f"{found.name}  ({known.state.value}, {known.runs} runs)")
     for row in rows:
         typer.echo(f"{row['number']:>3}. {row['sentence']}  [{row['trust']}]")
+    typer.echo(f"{ready.sentence}.")
 
 
 @app.command()
@@ -169,6 +172,7 @@ def stats(as_json: JsonFlag = False) -> None:
     with opened_store() as store:
         rows = store.library.stats()
         feedback = store.feedback.stats()
+        learned = store.library.summaries()
         runs = {row.workflow_id: store.history.runs(row.workflow_id) for row in rows}
         found = {name: store.insights.read(Wanted(name)) for name in (None, *(row.workflow_id for row in rows))}
     if as_json:
@@ -177,6 +181,7 @@ def stats(as_json: JsonFlag = False) -> None:
                 "acceptance_rate": r.acceptance_rate,
                 "correction_rate": r.correction_rate,
                 "insights": told_in_short(found[r.workflow_id]),
+                "learned": learned.get(r.workflow_id),
                 "evaluation": evaluations(runs[r.workflow_id]),
             }
             for r in rows

@@ -12,6 +12,7 @@ from app.learning.fleet import open_levels
 from app.learning.fold import folded
 from app.learning.progress import Bar, alone_count, reached_state
 from app.learning.readiness import Seconds, readiness
+from app.learning.summary import summary_of, summary_values
 from app.model.action import Params
 from app.model.coaching import CoachingStats, LibraryItem
 from app.model.decision import Keep, StepPatch
@@ -123,6 +124,11 @@ class LibraryStore:
         with self._database.reading() as session:
             found = [doubt for each in known for doubt in doubts_of(session, *each, since)]
         return tuple(sorted(found, key=lambda doubt: doubt.when, reverse=True)[:MOST])
+
+    def summaries(self) -> dict[str, dict[str, object]]:
+        """How much was learned of each workflow, as plain values by its id."""
+        sound = [shelved.workflow for shelved in self._workflows.all() if shelved.workflow]
+        return {each.id: summary_values(summary_of(each, self.knowledge(each.id))) for each in sound}
 
     def stats(self) -> tuple[CoachingStats, ...]:
         """Coaching statistics of every workflow with runs."""

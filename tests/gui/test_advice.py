@@ -72,3 +72,8 @@ def test_without_evidence_there_is_no_advice_and_it_says_so(full: Coached) -> No
     found = next(each for each in full.main.learned.sections if isinstance(each, AdviceList))
     full.worked(lambda: any("No advice now" in label.text() for label in found.findChildren(QLabel)))
     assert found.cards == []
+
+
+def test_the_place_says_in_one_line_how_much_was_learned(full: Coached, section: AdviceList) -> None:
+    said = [label.text() for label in full.main.learned.findChildren(QLabel)]
+    assert any("steps are known well enough" in text for text in said)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.learning.summary import summary_of
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView, Operation, read_view
 from app.ui.queries import Queries
 from app.ui.services import Lessons, Library
+from app.ui.summary_words import summary_words
 
 
 class Section(QWidget):
@@ -100,7 +102,8 @@ class LearnedPage(QWidget):
         if wanted != self._workflow_id:
             return
         self._title.setText(self.tr("Learned: {name}").format(name=view.workflow.name))
-        self._hint.hide()
+        self._hint.setText(summary_words(summary_of(view.workflow, view.knowledge)))
+        self._hint.show()
         self._stack.setEnabled(True)
         for section in self.sections:
             section.show_view(view)

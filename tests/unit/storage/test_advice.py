@@ -167,3 +167,10 @@ def test_a_fault_in_it_is_logged_and_there_is_no_advice_then(
     monkeypatch.setattr(advice_store, "drafts_of", broken)
     assert advised.advisor.advice("w-1") == ()
     assert "no advice" in caplog.text
+
+
+def test_how_much_was_learned_is_told_of_each_workflow_and_each_trouble(advised: Advised) -> None:
+    advised.waited(6)
+    told = advised.library.summaries()["w-1"]
+    assert told["state"] == "insufficient"
+    assert told["anomalies"] == {"no_match": {"learned": "sufficient", "helped": 6, "tried": 6}}
