@@ -71,6 +71,27 @@ class Readiness:
         """So many questions more than the person wants; each of them must be asked all the same."""
         return max(0, len(self.asks) - self.budget) if self.budget else 0
 
+    def told(self) -> dict[str, object]:
+        """The same for a script; `steps` are those that will ask, the most doubtful first."""
+        asks = [
+            {
+                "number": step.number,
+                "id": step.step_id,
+                "why": step.reason,
+                "seconds": step.seconds,
+                "wrong_at_most": round(step.wrong, 4),
+            }
+            for step in self.asks
+        ]
+        figures = {"alone": self.alone, "of": len(self.steps), "asks": len(asks), "seconds": self.seconds}
+        return {"mode": self.mode, **figures, "most_per_run": self.budget, "steps": asks}
+
+    @property
+    def sentence(self) -> str:
+        """The same in one line."""
+        line = f"{self.alone} of {len(self.steps)} steps may act alone; an automatic run asks about {len(self.asks)}"
+        return line if self.seconds is None else f"{line}, about {max(1, round(self.seconds))} s"
+
 
 class ScreensState(StrEnum):
     """How the screens stand against those that the workflow was learned on."""

@@ -45,6 +45,15 @@ def script(folder: Path, name: str, content: object) -> str:
     return str(file)
 
 
+def test_show_says_what_the_next_automatic_run_will_ask(shell: Shell, workflow: Path) -> None:
+    ready = json.loads(shell("show", NAME, "--json").out)["readiness"]
+    assert (ready["mode"], ready["alone"], ready["asks"]) == ("automatic", 0, ready["of"])
+    assert (ready["seconds"], ready["steps"][0]["wrong_at_most"]) == (None, 1.0)
+    assert all(step["why"] for step in ready["steps"])
+    line = f"0 of {ready['of']} steps may act alone; an automatic run asks about {ready['of']}."
+    assert line in shell("show", NAME).out
+
+
 def test_without_a_display_each_command_that_needs_one_says_what_to_do(shell: Shell, workflow: Path) -> None:
     commands: list[tuple[str, ...]] = [(), ("run", NAME), ("record", "Task")]
     for ended in shell.at_once(*commands, apart=True):
