@@ -58,6 +58,7 @@ def test_what_does_not_rest_on_enough_cannot_be_applied_and_says_why(section: Ad
     assert "too few cases" in words(section.cards[1])
     assert "Apply" not in buttons(section.cards[2])
     assert "outside this program" in words(section.cards[2])
+    assert "by chance" not in words(section.cards[2])
 
 
 def test_what_was_answered_can_be_undone(full: Coached, section: AdviceList) -> None:

@@ -24,7 +24,7 @@ def heading(advice: Advice) -> str:
         AdviceKind.ALWAYS_ASK: _tr("Always ask before this step"),
         AdviceKind.CROP: _tr("Look for another part of the picture"),
         AdviceKind.ANCHOR: _tr("Look for what stands around it"),
-        AdviceKind.THRESHOLD: _tr("Be sure from {value} on"),
+        AdviceKind.THRESHOLD: _tr("It was still right at {value}"),
         AdviceKind.FINE_TUNE: _tr("Train with {value} examples"),
     }
     return words[advice.key.kind].format(value=advice.value)
@@ -121,6 +121,8 @@ class AdviceCard(QFrame):
         if advice.answer is not None:
             state = self.tr("applied") if advice.answer is AdviceAnswer.APPLIED else self.tr("dismissed")
             return f"{runs} · {state}"
+        if advice.outside:
+            return f"{runs} {self.tr('on {days} days').format(days=advice.days)}"
         words = self.tr("on {days} days · better in {better} cases, worse in {worse} · by chance {p} %")
         figures = words.format(days=advice.days, better=advice.better, worse=advice.worse, p=f"{100 * advice.p:.2g}")
         return f"{runs} {figures}"
