@@ -32,10 +32,9 @@ def way_words(way: WayOut) -> str:
 
 def evidence_words(way: WayOut) -> str:
     """How often it helped here, what that proves, and how long it took."""
-    words = _tr("Here before: {act} helped {right} of {tried} times (at least {bound} %), after about {seconds} s.")
-    act = way_words(way)
+    words = _tr("“{act}” helped here {right} of {tried} times (at least {bound} %, about {seconds} s).")
     return words.format(
-        act=act[:1].lower() + act[1:],
+        act=way_words(way).replace("“", "").replace("”", ""),
         right=way.right,
         tried=way.tried,
         bound=int(100 * way.bound),
