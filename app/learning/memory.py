@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.model.action import ActionKind
 from app.model.geometry import Box
 from app.model.knowledge import RememberedPlace
-from app.model.target import Picture, Target
+from app.model.target import LocatorKind, Picture, Target
 from app.model.workflow import Step
 
 SAME_PLACE = 0.6
@@ -62,12 +62,18 @@ def remembered(places: tuple[RememberedPlace, ...], found: Found, good: bool) ->
         box if good else at.box,
         at.good + good,
         at.bad + (not good),
-        how=(found.how if good else at.how) or at.how or found.how,
+        how=_how(at.how, found.how, good),
         failed=at.failed if good else found.at,
         picture=(found.picture if good else at.picture) or at.picture,
     )
     others = (p for p in places if p is not at)
     return tuple(sorted((more, *others), key=lambda p: p.bad - p.good))[:MOST_PLACES]
+
+
+def _how(before: str, now: str, good: bool) -> str:
+    """The locator that found it there; that it stood there again says nothing new of how it came to be known."""
+    again = not good or now == LocatorKind.PLACE
+    return before if again and before else now
 
 
 def plausible(box: Box) -> bool:

@@ -59,10 +59,10 @@ def ended(status: StepStatus = StepStatus.PASSED, method: str = "text") -> StepE
 
 
 def test_how_it_was_found_its_counts_and_its_last_failure_are_kept() -> None:
-    rows = [ended(), ended(method="accessibility"), ended(StepStatus.FAILED, "place")]
+    rows = [ended(), ended(method="accessibility"), ended(method="place"), ended(StepStatus.FAILED, "place")]
     known = folded(Knowledge("w"), rows, at=77.0).step("s1")
     [place] = known.places
-    assert (place.good, place.bad, place.failed) == (2, 1, 77.0)
+    assert (place.good, place.bad, place.failed) == (3, 1, 77.0)
     assert (place.how, place.picture) == (LocatorKind.ACCESSIBILITY, Picture(image="seen", box=PLACE))
 
 
