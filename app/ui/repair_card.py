@@ -115,13 +115,12 @@ class RepairButtons(CardPage):
             return
         self.body.addWidget(labelled(evidence_words(question.ways[0]), "small", wrap=True))
         made = []
-        for place, way in enumerate(question.ways):
-            press = self.plain(
-                way_words(way), partial(self.say, Recover(way.act, way.what)), "" if place else "primary"
-            )
+        for way in question.ways:
+            press = self.plain(way_words(way), partial(self.say, Recover(way.act, way.what)))
             press.setToolTip(evidence_words(way))
             made.append(press)
-        self.row(*made)
+        for start in range(0, len(made), 2):
+            self.row(*made[start : start + 2])
 
     def _take(self, number: int) -> None:
         self.say(Correct(Change(candidate=number)))

@@ -24,7 +24,7 @@ def page_of(qtbot: QtBot, **changes: object) -> RepairButtons:
 def test_the_surest_way_out_stands_there_with_its_evidence_and_the_others_beside_it(qtbot: QtBot) -> None:
     page = page_of(qtbot)
     words = [label.text() for label in page.findChildren(QLabel)]
-    assert any("helped 9 of 9 times (at least 77 %)" in text for text in words)
+    assert any("“Wait, then look again” helped here 9 of 9 times (at least 77 %, about 4 s)." in text for text in words)
     names = [each.text() for each in page.findChildren(QPushButton)]
     assert "Close “Tip of the day”" in "".join(names)
 
@@ -40,4 +40,4 @@ def test_a_click_is_the_yes_to_just_that(qtbot: QtBot) -> None:
 
 def test_without_evidence_there_is_no_such_line(qtbot: QtBot) -> None:
     words = [label.text() for label in page_of(qtbot, ways=()).findChildren(QLabel)]
-    assert not any("Here before" in text for text in words)
+    assert not any("helped here" in text for text in words)
