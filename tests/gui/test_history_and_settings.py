@@ -202,6 +202,7 @@ def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, wor
     store = SimpleNamespace(
         library=world.library,
         lessons=world.lessons,
+        packs=world.packs,
         history=world.history,
         ledger=None,
         insights=world.insights,
