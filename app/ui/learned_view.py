@@ -10,7 +10,8 @@ from app.model.advice import Advice
 from app.model.knowledge import Knowledge
 from app.model.lesson import Lesson, LessonState, StepName, Undone
 from app.model.workflow import Workflow
-from app.ui.services import Lessons, Library
+from app.ui.learning_services import Lessons
+from app.ui.services import Library
 
 Operation = Callable[[], object]
 """Something to be done on the worker; what is shown is read anew after it."""

@@ -14,7 +14,7 @@ from app.learning.packs import judged
 from app.model.errors import UserError
 from app.model.pack import Judged, Offer
 from app.model.proof import Proof
-from app.ui.services import Proofs
+from app.ui.learning_services import Proofs
 
 _log = logging.getLogger(__name__)
 

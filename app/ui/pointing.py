@@ -11,10 +11,11 @@ from app.model.news import Frozen
 from app.ui.bridge import EngineBridge
 from app.ui.delay_hint import DelayHint
 from app.ui.keep_bar import PointedPlace
+from app.ui.learning_services import Proofs
 from app.ui.pointing_session import PointingSession
 from app.ui.proving import ProofFor, Proving, Subject
 from app.ui.queries import Queries
-from app.ui.services import Proofs, Sight
+from app.ui.services import Sight
 
 FROZEN_WITHIN_MS = 5000
 DELAY_SECONDS = 3

@@ -16,10 +16,10 @@ from app.model.geometry import Point
 from app.model.rehearsal import Doubt, DoubtKind, Posed
 from app.settings import Keys
 from app.ui.buttons import button, labelled
+from app.ui.learning_services import Rehearsal
 from app.ui.practice_page import PracticePage
 from app.ui.practice_view import PracticeView
 from app.ui.queries import Queries
-from app.ui.services import Rehearsal
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
 

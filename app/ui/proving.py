@@ -19,7 +19,8 @@ from app.model.frame import Frame
 from app.model.geometry import Box
 from app.model.proof import Proof
 from app.model.target import TaughtTarget
-from app.ui.services import Proofs, Sight
+from app.ui.learning_services import Proofs
+from app.ui.services import Sight
 
 BIGGER = 24
 """Pixels that the bigger picture has more on every side."""

@@ -17,7 +17,8 @@ from app.settings import HOME_VARIABLE
 from tests.bench.figures import Figure
 from tests.bench.growth_points import Line, Plot
 
-NAMES = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand", "growth", "insights", "proof")
+_OF_A_RUN = ("answer", "suggestion", "watching", "start", "stop", "capture", "commit", "hand")
+NAMES = (*_OF_A_RUN, "growth", "insights", "proof")
 ROOT = Path(__file__).parents[2]
 _SECONDS = 1200
 

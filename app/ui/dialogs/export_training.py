@@ -24,9 +24,9 @@ from app.model.errors import RunCancelled, UserError
 from app.model.training import Manifest, Preview, Shared, Wish
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.export_pictures import PaintPictures
+from app.ui.learning_services import Training
 from app.ui.queries import Newest, Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import Training
 from app.ui.theme import Theme
 
 Show = Callable[[QObject, str, Callable[[QImage], object]], object]

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.model.pack import Judged, OpenedPack, Take
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.pack_item import PackItemCard
+from app.ui.learning_services import Proofs
 from app.ui.pack_trying import PackTrying
 from app.ui.scrolling import scrolling
-from app.ui.services import Proofs
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 

@@ -23,10 +23,10 @@ from app.model.lesson import Lesson, LessonState, OfDay, OfRun, OneLesson, Scope
 from app.ui.buttons import button, labelled
 from app.ui.dialogs.alike import AlikeDialog
 from app.ui.learned_view import LearnedView
+from app.ui.learning_services import Lessons
 from app.ui.pages.learned import Section
 from app.ui.pages.lesson_card import LessonCard
 from app.ui.scrolling import scrolling
-from app.ui.services import Lessons
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 

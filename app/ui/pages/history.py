@@ -14,6 +14,7 @@ from app.model.errors import UserError
 from app.model.feedback import About, Opinion, Remembered
 from app.ui.buttons import button, labelled
 from app.ui.focus_line import FocusLine
+from app.ui.learning_services import Feedback
 from app.ui.looks import mode_look, run_look
 from app.ui.pages.history_filter import OpinionFilter
 from app.ui.pages.history_row import RunRow
@@ -21,7 +22,7 @@ from app.ui.pages.rating_line import RatingLine
 from app.ui.pages.record_card import RecordCard
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import Feedback, History, Library
+from app.ui.services import History, Library
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 

@@ -15,12 +15,12 @@ from app.model.errors import UserError
 from app.model.feedback import FeedbackStats
 from app.model.insights import Insights, Wanted
 from app.ui.buttons import button, labelled
+from app.ui.learning_services import Insights as InsightsService
 from app.ui.pages.insights_cards import CSV, FactCard
 from app.ui.pages.insights_filter import InsightsFilter
 from app.ui.pages.insights_words import facts
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import Insights as InsightsService
 from app.ui.theme import Theme
 
 Asked = Callable[[QWidget, str, str], str]

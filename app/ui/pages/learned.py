@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from app.learning.summary import summary_of
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView, Operation, read_view
+from app.ui.learning_services import Lessons
 from app.ui.queries import Queries
-from app.ui.services import Lessons, Library
+from app.ui.services import Library
 from app.ui.summary_words import summary_words
 
 

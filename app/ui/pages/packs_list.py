@@ -15,11 +15,11 @@ from app.ui.buttons import button, labelled
 from app.ui.dialogs.pack_export import PackExportDialog
 from app.ui.dialogs.pack_import import PackImportDialog
 from app.ui.learned_view import LearnedView
+from app.ui.learning_services import Lessons, Proofs
 from app.ui.pack_services import Packs
 from app.ui.pages.learned import Section
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import Lessons, Proofs
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 

@@ -17,11 +17,11 @@ from app.model.target import LocatorKind
 from app.model.workflow import Step
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
+from app.ui.learning_services import Lessons
 from app.ui.pages.learned import Section
 from app.ui.pixels import surroundings
 from app.ui.repair_card import PictureBox
 from app.ui.scrolling import scrolling
-from app.ui.services import Lessons
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 

@@ -9,11 +9,12 @@ from app.model.rehearsal import Doubt
 from app.settings import Settings
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
+from app.ui.learning_services import Rehearsal
 from app.ui.pages.learned import Section
 from app.ui.practice_window import PracticeWindow
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import Rehearsal, Settled
+from app.ui.services import Settled
 from app.ui.theme import Theme
 
 SECONDS = 6

@@ -16,11 +16,12 @@ from app.model.sentences import step_sentence
 from app.model.workflow import Step
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
+from app.ui.learning_services import Lessons
 from app.ui.outcome_dots import OutcomeDots
 from app.ui.pages.learned import Section
 from app.ui.queries import Queries
 from app.ui.scrolling import scrolling
-from app.ui.services import Lessons, Library
+from app.ui.services import Library
 from app.ui.theme import Theme
 
 BUTTON = 150
