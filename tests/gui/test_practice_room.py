@@ -16,9 +16,7 @@ from tests.gui.fake_rehearsal import doubts_of_a_week
 
 
 def section_of(full: Coached) -> PracticeSection:
-    section = full.main.learned.sections[2]
-    assert isinstance(section, PracticeSection)
-    return section
+    return next(each for each in full.main.learned.sections if isinstance(each, PracticeSection))
 
 
 @pytest.fixture

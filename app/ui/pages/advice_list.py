@@ -11,8 +11,7 @@ from app.model.advice import Advice, AdviceAnswer, AdviceKind
 from app.ui.advisor import Advisor
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
-from app.ui.pages.learned import Section
-from app.ui.scrolling import scrolling
+from app.ui.pages.learned import ListSection
 
 
 def heading(advice: Advice) -> str:
@@ -34,7 +33,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("advice_list", text)
 
 
-class AdviceList(Section):
+class AdviceList(ListSection):
     """What is open first, the best on top; what was answered stays below and can be undone."""
 
     def __init__(self, advisor: Advisor, parent: QWidget | None = None) -> None:
@@ -42,25 +41,12 @@ class AdviceList(Section):
         self.title = self.tr("Advice")
         self._advisor = advisor
         self.cards: list[AdviceCard] = []
-        self._words = labelled("", "muted", wrap=True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._words)
-        column.addWidget(scrolling(self._list), 1)
+        self.lay_out()
 
     def show_view(self, view: LearnedView) -> None:
         """The advice for this workflow."""
-        for card in self.cards:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
         self.cards = [self._card(view.workflow.id, advice) for advice in view.advice]
-        for place, card in enumerate(self.cards):
-            self._list.insertWidget(place, card)
+        self.fill(self.cards)
         self._words.setText(self._summary(view.advice))
 
     def _summary(self, advice: tuple[Advice, ...]) -> str:

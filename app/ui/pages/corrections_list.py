@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QMenu,
     QVBoxLayout,
     QWidget,
@@ -20,18 +19,17 @@ from PySide6.QtWidgets import (
 
 from app.model.decision import Keep
 from app.model.lesson import Lesson, LessonState, OfDay, OfRun, OneLesson, Scope, StepName
-from app.ui.buttons import button, labelled
+from app.ui.buttons import button
 from app.ui.dialogs.alike import AlikeDialog
 from app.ui.learned_view import LearnedView
 from app.ui.learning_services import Lessons
-from app.ui.pages.learned import Section
+from app.ui.pages.learned import ListSection
 from app.ui.pages.lesson_card import LessonCard
-from app.ui.scrolling import scrolling
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
 
-class CorrectionsList(Section):
+class CorrectionsList(ListSection):
     """Newest first; what was taken back stays in the list and can be put back."""
 
     def __init__(self, theme: Theme, lessons: Lessons, pictures: StepPictures, parent: QWidget | None = None) -> None:
@@ -43,37 +41,17 @@ class CorrectionsList(Section):
         self.cards: list[LessonCard] = []
         self._view: LearnedView | None = None
         self._dialog: QDialog | None = None
-        self._words = labelled("", "muted", wrap=True)
         self._many = button(
             self.tr("Take back many"), tip=self.tr("All that was taught on one day, or in one run; it can be put back")
         )
         self._undone = button(self.tr("Put back"), tip=self.tr("What was taken back counts again"))
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
-        top.addWidget(self._undone)
-        top.addWidget(self._many)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(scrolling(self._list), 1)
+        self.lay_out(self._undone, self._many)
 
     def show_view(self, view: LearnedView) -> None:
         """The corrections of this workflow."""
         self._view = view
-        for card in self.cards:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
         self.cards = [self._card(lesson, view.alike.get(lesson.correction_id, ())) for lesson in view.lessons]
-        for place, card in enumerate(self.cards):
-            self._list.insertWidget(place, card)
+        self.fill(self.cards)
         self._words.setText(self._summary(view.lessons))
         self._many.setMenu(self._menu_of_many(view))
         self._undone.setMenu(self._menu_of_undone(view))

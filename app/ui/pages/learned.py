@@ -12,6 +12,7 @@ from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView, Operation, read_view
 from app.ui.learning_services import Lessons
 from app.ui.queries import Queries
+from app.ui.scrolling import scrolling
 from app.ui.services import Library
 from app.ui.summary_words import summary_words
 
@@ -25,6 +26,42 @@ class Section(QWidget):
     def show_view(self, view: LearnedView) -> None:
         """Show this."""
         raise NotImplementedError
+
+
+class ListSection(Section):
+    """A line of words with what belongs beside it, and entries below that scroll."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._words = labelled("", "muted", wrap=True)
+        self._shown: list[QWidget] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(spacing)
+        self._list.setContentsMargins(0, 0, 6, 0)
+        self._list.addStretch(1)
+
+    def lay_out(self, *beside: QWidget, below: QWidget | None = None) -> None:
+        """Put these beside the words, and this below them; called once."""
+        top = QHBoxLayout()
+        top.addWidget(self._words, 1)
+        for part in beside:
+            top.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        if below is not None:
+            column.addWidget(below)
+        column.addWidget(scrolling(self._list), 1)
+
+    def fill(self, entries: Sequence[QWidget]) -> None:
+        """These instead of those before."""
+        for old in self._shown:
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown = list(entries)
+        for place, entry in enumerate(self._shown):
+            self._list.insertWidget(place, entry)
 
 
 class LearnedPage(QWidget):

@@ -17,14 +17,13 @@ from app.ui.dialogs.pack_import import PackImportDialog
 from app.ui.learned_view import LearnedView
 from app.ui.learning_services import Lessons, Proofs
 from app.ui.pack_services import Packs
-from app.ui.pages.learned import Section
+from app.ui.pages.learned import ListSection
 from app.ui.queries import Queries
-from app.ui.scrolling import scrolling
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
 
-class PacksList(Section):
+class PacksList(ListSection):
     """Newest first; Uninstall restores exactly what was known before."""
 
     failed = Signal(object)
@@ -50,26 +49,11 @@ class PacksList(Section):
         self._view: LearnedView | None = None
         self.dialog: QDialog | None = None
         self.rows: list[QFrame] = []
-        self._words = labelled("", "muted", wrap=True)
         self._export = button(self.tr("Export a pack…"), tip=self.tr("Give corrections of this workflow to others"))
         self._import = button(self.tr("Import a pack…"), tip=self.tr("Try corrections of others on your own pictures"))
-        self._lay_out()
+        self.lay_out(self._export, self._import)
         self._export.clicked.connect(self._ask_sharables)
         self._import.clicked.connect(self._ask_file)
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
-        top.addWidget(self._export)
-        top.addWidget(self._import)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(scrolling(self._list), 1)
 
     def show_view(self, view: LearnedView) -> None:
         """The packs of this workflow."""
@@ -82,13 +66,8 @@ class PacksList(Section):
     def _show(self, workflow_id: str, found: Sequence[InstalledPack]) -> None:
         if self._view is None or self._view.workflow.id != workflow_id:
             return
-        for row in self.rows:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         self.rows = [self._row(pack) for pack in found]
-        for place, row in enumerate(self.rows):
-            self._list.insertWidget(place, row)
+        self.fill(self.rows)
         none = self.tr("No pack is installed. A pack is a file of corrections that somebody else has made.")
         some = self.tr("What came with a pack asks until it has proved itself here.")
         self._words.setText(some if found else none)

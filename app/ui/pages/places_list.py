@@ -18,21 +18,20 @@ from app.model.workflow import Step
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
 from app.ui.learning_services import Lessons
-from app.ui.pages.learned import Section
+from app.ui.pages.learned import ListSection
 from app.ui.pixels import surroundings
 from app.ui.repair_card import PictureBox
-from app.ui.scrolling import scrolling
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
 PICTURE = (140, 70)
 
 
-class PlacesList(Section):
+class PlacesList(ListSection):
     """The places of all steps; one that was forgotten here can be remembered again."""
 
     def __init__(self, theme: Theme, lessons: Lessons, pictures: StepPictures, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, spacing=4)
         self.title = self.tr("Places")
         self._theme = theme
         self._lessons = lessons
@@ -40,37 +39,21 @@ class PlacesList(Section):
         self._workflow_id = ""
         self._last: tuple[str, Box] | None = None
         self.rows: list[PlaceRow] = []
-        self._words = labelled("", "muted", wrap=True)
         self.undo = button(self.tr("Remember it again"), tip=self.tr("Undo the forgetting of the last place"))
         self.undo.clicked.connect(self._remember)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
-        top.addWidget(self.undo)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(scrolling(self._list), 1)
+        self.lay_out(self.undo)
 
     def show_view(self, view: LearnedView) -> None:
         """The places of this workflow's steps."""
         if view.workflow.id != self._workflow_id:
             self._workflow_id, self._last = view.workflow.id, None
-        for row in self.rows:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []
-        for number, step in enumerate(view.workflow.steps, 1):
-            known = view.knowledge.step(step.id)
-            for place in known.places:
-                self._add(number, effective(step, known), place)
+        known = [(number, step, view.knowledge.step(step.id)) for number, step in enumerate(view.workflow.steps, 1)]
+        self.rows = [
+            self._row(number, effective(step, learned), place)
+            for number, step, learned in known
+            for place in learned.places
+        ]
+        self.fill(self.rows)
         self._words.setText(self._summary())
         self.undo.setVisible(self._last is not None)
 
@@ -79,13 +62,12 @@ class PlacesList(Section):
             return self.tr("No places yet: one is remembered after each checked act.")
         return self.tr("The robot looks here first. It acts only where what it sees agrees.")
 
-    def _add(self, number: int, step: Step, place: RememberedPlace) -> None:
+    def _row(self, number: int, step: Step, place: RememberedPlace) -> PlaceRow:
         row = PlaceRow(f"{number} · {step_sentence(step)}", step, place, self._theme)
         row.forgotten.connect(lambda: self._forget(step.id, place.box))
         if place.picture is not None:
             self._pictures.show_capture(row, place.picture, row.show_picture)
-        self._list.insertWidget(len(self.rows), row)
-        self.rows.append(row)
+        return row
 
     def _forget(self, step_id: str, box: Box) -> None:
         lessons, workflow_id = self._lessons, self._workflow_id

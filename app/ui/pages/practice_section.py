@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.model.rehearsal import Doubt
 from app.settings import Settings
 from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
 from app.ui.learning_services import Rehearsal
-from app.ui.pages.learned import Section
+from app.ui.pages.learned import ListSection
 from app.ui.practice_window import PracticeWindow
 from app.ui.queries import Queries
-from app.ui.scrolling import scrolling
 from app.ui.services import Settled
 from app.ui.theme import Theme
 
@@ -22,7 +21,7 @@ SECONDS = 6
 LISTED = 12
 
 
-class PracticeSection(Section):
+class PracticeSection(ListSection):
     """Doubts of this week, in all workflows."""
 
     failed = Signal(object)
@@ -34,21 +33,11 @@ class PracticeSection(Section):
         self.title = self.tr("Practice")
         self._theme, self._queries, self._rehearsal, self._settings = theme, queries, rehearsal, settings
         self._doubts: tuple[Doubt, ...] = ()
-        self._lines: list[QLabel] = []
         self.window_open: PracticeWindow | None = None
-        self._words = labelled("", "", wrap=True)
         self.start = button(self.tr("Start"), "primary", self.tr("Settle the doubts of this week on stored pictures"))
         self.start.clicked.connect(self._ask)
-        self._list = QVBoxLayout()
-        self._list.addStretch(1)
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
-        top.addWidget(self.start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(labelled(self.tr("Pictures only: no program is touched. An answer counts once."), "muted"))
-        column.addWidget(scrolling(self._list), 1)
+        note = labelled(self.tr("Pictures only: no program is touched. An answer counts once."), "muted")
+        self.lay_out(self.start, below=note)
 
     def show_view(self, view: LearnedView) -> None:
         """Read the doubts anew, whatever workflow is shown."""
@@ -62,13 +51,7 @@ class PracticeSection(Section):
         one = self.tr("One doubt of this week.")
         none = self.tr("No doubts this week: everything that was asked is settled.")
         self._words.setText(none if not doubts else one if len(doubts) == 1 else some)
-        for line in self._lines:
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines = [labelled(_told(doubt), "small") for doubt in doubts[:LISTED]]
-        for place, line in enumerate(self._lines):
-            self._list.insertWidget(place, line)
+        self.fill([labelled(_told(doubt), "small") for doubt in doubts[:LISTED]])
 
     @Slot()
     def _ask(self) -> None:

@@ -18,9 +18,8 @@ from app.ui.buttons import button, labelled
 from app.ui.learned_view import LearnedView
 from app.ui.learning_services import Lessons
 from app.ui.outcome_dots import OutcomeDots
-from app.ui.pages.learned import Section
+from app.ui.pages.learned import ListSection
 from app.ui.queries import Queries
-from app.ui.scrolling import scrolling
 from app.ui.services import Library
 from app.ui.theme import Theme
 
@@ -28,7 +27,7 @@ BUTTON = 150
 """Pixels of width, so that the dots of all rows line up."""
 
 
-class TrustTable(Section):
+class TrustTable(ListSection):
     """Today's, or as it was at the end of an earlier day; only today's can be changed."""
 
     failed = Signal(object)
@@ -36,7 +35,7 @@ class TrustTable(Section):
     def __init__(
         self, theme: Theme, queries: Queries, library: Library, lessons: Lessons, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, spacing=4)
         self.title = self.tr("Trust")
         self._theme = theme
         self._queries = queries
@@ -44,7 +43,6 @@ class TrustTable(Section):
         self._lessons = lessons
         self._view: LearnedView | None = None
         self.rows: list[TrustRow] = []
-        self._words = labelled("", "muted", wrap=True)
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
         self.day.setMaximumDate(QDate.currentDate())
@@ -52,21 +50,7 @@ class TrustTable(Section):
         self.day.setAccessibleName(self.tr("As it was on"))
         self.day.setToolTip(self.tr("What was known at the end of this day"))
         self.day.dateChanged.connect(self._look_back)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
-        top.addWidget(labelled(self.tr("As it was on"), "muted"))
-        top.addWidget(self.day)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(scrolling(self._list), 1)
+        self.lay_out(labelled(self.tr("As it was on"), "muted"), self.day)
 
     def show_view(self, view: LearnedView) -> None:
         """The steps of this workflow."""
@@ -93,14 +77,9 @@ class TrustTable(Section):
     def _fill(self, knowledge: Knowledge, changing: bool) -> None:
         view = self._view
         assert view is not None
-        for row in self.rows:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         steps = view.workflow.steps
         self.rows = [self._row(number, step, knowledge.step(step.id), changing) for number, step in enumerate(steps, 1)]
-        for place, row in enumerate(self.rows):
-            self._list.insertWidget(place, row)
+        self.fill(self.rows)
         alone = alone_count(view.workflow, knowledge, *view.bar)
         enabled = sum(step.enabled for step in steps)
         words = self.tr("{alone} of {count} steps may act alone.")
