@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.model.errors import UserError
 from app.model.modes import RunState, StepStatus
-from app.model.news import ModeChanged, Notice, PersonActed, Severity, StateChanged, StepFinished
+from app.model.news import ModeChanged, PersonActed, StateChanged, StepFinished
 from app.model.suggestion import Question
 from app.settings import Settings
 from app.ui.drift_desk import DriftDesk
 from app.ui.exporting import Exporting
 from app.ui.looks import mode_look, run_look
 from app.ui.main_window import COACH, MainWindow
+from app.ui.messages import Messages
 from app.ui.parts import Parts
 from app.ui.recording_session import RecordingSession
 from app.ui.run_control import RunControl
@@ -22,7 +22,6 @@ from app.ui.tray import Tray
 from app.ui.visits import Visits
 from app.ui.words import key_word
 
-_KINDS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 LAYER = "window"
 
 
@@ -53,6 +52,7 @@ class Conductor(QObject):
         self._exporting = Exporting(window, parts, self)
         self._taking_effect = TakingEffect(parts.bridge, recording, parts.countdown, settings, self)
         self._unverified = 0
+        self._messages = Messages(window, self)
         self._connect_wishes()
         self._connect_news()
         self._connect_pages()
@@ -68,7 +68,7 @@ class Conductor(QObject):
         self._window.coach.library.taken.connect(run.want_mode)
         self.shelf.fell.connect(lambda words, why: self._window.banner.say("warning", words, why))
         run.mode_shown.connect(bar.switch.show_mode)
-        run.failed.connect(self.tell)
+        run.failed.connect(self._messages.tell)
         run.starting.connect(self._begin_run)
         self._parts.coaching.stop_wanted.connect(self._stop)
         self._tray.stop.connect(self._stop)
@@ -87,18 +87,18 @@ class Conductor(QObject):
         bridge.step_finished.connect(coach.show_finished)
         bridge.step_finished.connect(self._count)
         bridge.person_acted.connect(self._on_person_acted)
-        bridge.noticed.connect(self._on_notice)
+        bridge.noticed.connect(self._messages.notice)
         bridge.saved.connect(self._window.status.show_saved)
         self._parts.queries.slow.connect(self._window.status.show_busy)
         self._parts.coaching.question_changed.connect(self._on_question)
-        self._parts.coaching.refused.connect(self._warn)
-        self._parts.pointing.failed.connect(self._warn)
+        self._parts.coaching.refused.connect(self._messages.warn)
+        self._parts.pointing.failed.connect(self._messages.warn)
 
     def _connect_pages(self) -> None:
         window, coaching = self._window, self._parts.coaching
         coach = window.coach
         coach.chosen.connect(self.shelf.choose)
-        self.shelf.failed.connect(self.tell)
+        self.shelf.failed.connect(self._messages.tell)
         self.shelf.removed.connect(self._removed)
         coach.run_from.connect(self._run.run_from)
         coach.practise.connect(self.practise)
@@ -110,18 +110,17 @@ class Conductor(QObject):
         window.steps.back.connect(window.come_back)
         window.steps.rename_workflow.connect(self.refresh)
         window.steps.delete_workflow.connect(self.shelf.remove_current)
-        window.edits.failed.connect(self.tell)
-        self._drift.failed.connect(self.tell)
-        self._exporting.failed.connect(self.tell)
+        window.edits.failed.connect(self._messages.tell)
+        self._drift.failed.connect(self._messages.tell)
+        self._exporting.failed.connect(self._messages.tell)
         self._exporting.opinion_changed.connect(self.refresh)
-        self._visits.failed.connect(self.tell)
+        self._visits.failed.connect(self._messages.tell)
         window.history.coach.connect(lambda: window.show_place(COACH))
-        window.insights.failed.connect(self.tell)
-        window.insights.saved.connect(self._saved_file)
-        window.settings_page.failed.connect(self.tell)
+        window.insights.saved.connect(self._messages.saved_file)
+        window.settings_page.failed.connect(self._messages.tell)
         window.settings_page.saved.connect(self._taking_effect.save)
         self._taking_effect.changed.connect(self._use_settings)
-        self._recording.failed.connect(self.tell)
+        self._recording.failed.connect(self._messages.tell)
         self._recording.active_changed.connect(self._on_recording)
         self._recording.saved.connect(self._on_recorded)
 
@@ -259,28 +258,9 @@ class Conductor(QObject):
     def practise(self) -> None:
         """Open the practice program with its workflow."""
         start = self._parts.services.start_practice
-        self._parts.queries.ask(self, start, lambda _: self.refresh(), self.tell)
+        self._parts.queries.ask(self, start, lambda _: self.refresh(), self._messages.tell)
 
-    # --- messages
-
-    @Slot(str)
-    def _saved_file(self, where: str) -> None:
-        self._window.banner.say("good", self.tr("Saved: {where}").format(where=where))
-
-    @Slot(object)
-    def tell(self, error: UserError) -> None:
-        """What went wrong, why, and what to do next; the window comes back to show it."""
-        self._window.come_back()
-        what = f"{error.what}: {error.why}"
-        self._window.banner.say("error", what, error.next_step)
-
-    @Slot(str)
-    def _warn(self, words: str) -> None:
-        self._window.banner.say("warning", words)
-
-    @Slot(Notice)
-    def _on_notice(self, news: Notice) -> None:
-        self._window.banner.say(_KINDS[news.severity], news.text, news.next_step)
+    # --- settings
 
     @Slot()
     def _show_window(self) -> None:

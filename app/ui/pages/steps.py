@@ -11,11 +11,12 @@ from app.model.action import ActionKind
 from app.model.modes import Risk, RunMode
 from app.model.workflow import Step
 from app.ui.buttons import button, labelled
-from app.ui.dialogs.text import TextDialog, keys_of
+from app.ui.dialogs.text import keys_of
 from app.ui.focus_line import FocusLine
 from app.ui.icons import icon
 from app.ui.keep_bar import PointedPlace
 from app.ui.pages.step_edits import StepEdits, without_step
+from app.ui.pages.step_input import input_dialog, name_dialog, workflow_name_dialog
 from app.ui.pages.step_mode import StepMode
 from app.ui.pages.step_row import StepRow
 from app.ui.pointing import Pointing
@@ -215,13 +216,8 @@ class StepsPage(QWidget):
         step = self._step()
         if step is None:
             return
-        label = self.tr("Name of the step (empty: its own sentence)")
-        dialog = TextDialog(self.tr("Rename"), label, step.name, parent=self)
-
-        def given(text: str) -> None:
-            self._edits.alter(self.tr("renaming"), step, {"name": text.strip()})
-
-        dialog.given.connect(given)
+        dialog = name_dialog(step.name, self)
+        dialog.given.connect(lambda text: self._edits.alter(self.tr("renaming"), step, {"name": text.strip()}))
         dialog.open()
 
     @Slot()
@@ -230,14 +226,7 @@ class StepsPage(QWidget):
         if step is None:
             return
         keys = step.action is ActionKind.PRESS_KEYS
-        label = self.tr("Keys pressed by this step, for instance ctrl+s")
-        label = label if keys else self.tr("Text typed by this step")
-        today = self._edits.in_force(step).params
-        shown = "+".join(today.keys) if keys else today.text or ""
-        problem = self.tr("Write keys like this: ctrl+s")
-        dialog = TextDialog(
-            self.tr("Edit text"), label, shown, lambda t: problem if keys and not keys_of(t) else "", self
-        )
+        dialog = input_dialog(self._edits.in_force(step).params, keys, self)
 
         def given(text: str) -> None:
             update = {"keys": keys_of(text)} if keys else {"text": text}
@@ -303,9 +292,7 @@ class StepsPage(QWidget):
         loaded = self._edits.loaded
         if loaded is None:
             return
-        empty = self.tr("A workflow needs a name")
-        title, label = self.tr("Rename workflow"), self.tr("Name of the workflow")
-        dialog = TextDialog(title, label, loaded.workflow.name, lambda t: "" if t.strip() else empty, self)
+        dialog = workflow_name_dialog(loaded.workflow.name, self)
 
         def given(text: str) -> None:
             update = {"name": text.strip()}
