@@ -316,11 +316,11 @@ def test_the_library_says_the_word_of_a_workflow_and_the_sum_behind_it(full: Coa
 
 
 def test_the_confidence_by_ratings_is_shown_once_there_are_some(full: Coached) -> None:
-    made = Readiness()
+    made, ready = Readiness(), full.world.library.ready("w1")
     full.bot.addWidget(made)
-    made.show_item(_item())
+    made.show_item(_item(ready=ready))
     assert not [text for text in _texts(made) if "ratings" in text]
-    made.show_item(_item(confidence=0.35, withheld=True))
+    made.show_item(_item(confidence=0.35, withheld=True, ready=ready))
     [words] = [text for text in _texts(made) if "ratings" in text]
     assert words.startswith("By your ratings: confidence 0.35. You called the last rated run bad")
 
