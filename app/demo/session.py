@@ -131,6 +131,17 @@ class _Theatre:
 
         await_that(lambda: conductor.shelf.current == workflow.id, "the workflow in the library")
         self._main_thread.run(press)
+        if mode is RunMode.AUTOMATIC:
+            self._agree()
+
+    def _agree(self) -> None:
+        """Run on the sheet that comes up before anything is done alone."""
+        before = self._application.windows.pre_flight
+        assert before is not None
+        await_that(lambda: before.sheet is not None, "the sheet before it runs alone")
+        sheet = before.sheet
+        assert sheet is not None
+        self._main_thread.run(sheet.run.click)
 
 
 def _until(seen: Callable[[], bool]) -> None:

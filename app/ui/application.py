@@ -58,6 +58,7 @@ class Windows(QObject):
         self._tray: Tray | None = None
         self.conductor: Conductor | None = None
         self.main: MainWindow | None = None
+        self.pre_flight: PreFlight | None = None
         self._recording = self._make_recording(settings)
         if with_main_window:
             self._build_main(settings)
@@ -69,7 +70,7 @@ class Windows(QObject):
     def _build_main(self, settings: Settings) -> None:
         parts, services = self.parts, self.parts.services
         window = MainWindow(parts, settings)
-        sheet = PreFlight(window, parts.queries, services.preflight, services.hot_keys)
+        sheet = self.pre_flight = PreFlight(window, parts.queries, services.preflight, services.hot_keys)
         run = RunControl(parts.bridge, services.library, parts.countdown, sheet, settings.keys, window)
         tray = Tray(parts.theme, window)
         self.conductor = Conductor(window, parts, run, self._recording, tray, settings)
