@@ -13,7 +13,7 @@ from app.model.decision import Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
-from app.model.lesson import Lesson, LessonState, OneLesson, Scope, StepName, Undone
+from app.model.lesson import Lesson, LessonState, Scope, StepName, Undone
 from app.model.workflow import Step, Workflow
 from app.storage.advice_store import AdviceStore
 from app.storage.database import Database
@@ -21,7 +21,7 @@ from app.storage.folds import knowledge_at
 from app.storage.ledger import Ledger
 from app.storage.lessons import lessons, step_names
 from app.storage.library import LibraryStore
-from app.storage.undo import forgetting, putting_back, taking_back, undone
+from app.storage.undo import forgetting, putting_back, row_of, taking_back, undone
 from app.storage.workflows import WorkflowFolder
 
 
@@ -84,11 +84,13 @@ class LessonStore:
 
     def keep_beside(self, lesson: Lesson) -> None:
         """Let the new target of a correction stand beside the old one instead of in its place."""
+        workflow_id, step_id = lesson.step.workflow_id, lesson.step.step_id
         with self._database.reading() as session:
-            gone = taking_back(session, OneLesson(lesson.correction_id), str(uuid4()), "")
-        names = (str(uuid4()), lesson.group, lesson.step.workflow_id, lesson.step.step_id)
-        self._write(gone)
-        version = self._library.knowledge(lesson.step.workflow_id).step(lesson.step.step_id).version
+            row_id = row_of(session, lesson.correction_id)
+        words = f"step {lesson.step.number} before it became a variant"
+        self._write([TakenBack(workflow_id, row_id, str(uuid4()), words)])
+        version = self._library.knowledge(workflow_id).step(step_id).version
+        names = (str(uuid4()), lesson.group, workflow_id, step_id)
         self._ledger.commit([CorrectionMade(*names, version, Keep.LOOK, lesson.old, lesson.new)])
 
     def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:

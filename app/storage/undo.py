@@ -85,11 +85,21 @@ def _covered(session: Session, scope: Scope) -> ColumnElement[bool]:
             return JournalRow.id.in_(_of_pack(session, pack_id))
 
 
-def _of_lesson(session: Session, correction_id: str) -> Sequence[str]:
-    """The correction, all that was applied with it, and what it said about the place before it."""
+def row_of(session: Session, correction_id: str) -> str:
+    """The id of a correction's row; BadInput when there is none."""
+    return _correction(session, correction_id).id
+
+
+def _correction(session: Session, correction_id: str) -> CorrectionRow:
     row = session.scalars(select(CorrectionRow).where(CorrectionRow.correction_id == correction_id)).first()
     if row is None:
         raise BadInput(f"Correction {correction_id!r}", "there is none with this name", "Open “Learned” again.")
+    return row
+
+
+def _of_lesson(session: Session, correction_id: str) -> Sequence[str]:
+    """The correction, all that was applied with it, and what it said about the place before it."""
+    row = _correction(session, correction_id)
     group = row.decision_id or row.correction_id
     same = select(CorrectionRow.id).where(
         or_(CorrectionRow.decision_id == group, CorrectionRow.correction_id == group, CorrectionRow.id == row.id)

@@ -19,7 +19,8 @@ from app.model.proof import Proof
 from app.model.sentences import describe
 from app.model.target import Target
 from app.ui.buttons import button, labelled, restyle
-from app.ui.pixels import image_of, surroundings
+from app.ui.picture_pair import picture_pair, show_around
+from app.ui.pixels import image_of
 from app.ui.proof_words import proof_words
 from app.ui.repair_card import PictureBox
 from app.ui.step_pictures import StepPictures
@@ -54,7 +55,7 @@ class PackItemCard(QFrame):
         line.addLayout(self._pictures())
         line.addLayout(self._texts(), 1)
         line.addLayout(self._choices())
-        self._show(self._theirs, *_picture_in(offer.taught.target, images))
+        show_around(self._theirs, PICTURE, *_picture_in(offer.taught.target, images))
         self._say(self._first_words(), "small")
 
     @property
@@ -73,7 +74,7 @@ class PackItemCard(QFrame):
         today, step = self.offer.today, self.offer.step
         picture = (today.ring or today.picture) if today else None
         if step is not None and picture is not None:
-            pictures.show_picture(self, step.workflow_id, picture, partial(self._show, self._today))
+            pictures.show_picture(self, step.workflow_id, picture, partial(show_around, self._today, PICTURE))
 
     def show_judged(self, judged: Judged) -> None:
         """What trying it showed; it is chosen accordingly unless the person was faster."""
@@ -116,17 +117,8 @@ class PackItemCard(QFrame):
         return self.tr("Waits to be tried on your past pictures…")
 
     def _pictures(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for name, box in ((self.tr("Yours today"), self._today), (self.tr("From the pack"), self._theirs)):
-            box.setFixedSize(*PICTURE)
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(box)
-            column.addWidget(labelled(name, "small"))
-            column.addStretch(1)
-            line.addLayout(column)
-        return line
+        both = ((self.tr("Yours today"), self._today), (self.tr("From the pack"), self._theirs))
+        return picture_pair(both, PICTURE)
 
     def _texts(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -172,11 +164,6 @@ class PackItemCard(QFrame):
 
     def _say(self, words: str, kind: str) -> None:
         _tell(self._proof, words, kind)
-
-    def _show(self, box: PictureBox, image: QImage, mark: Box | None) -> None:
-        if mark is not None and not image.isNull():
-            image, mark = surroundings(image, mark, 2 * PICTURE[0], 2 * PICTURE[1])
-        box.show_picture(image, (("", mark),) if mark else ())
 
 
 def _picture_in(target: Target, images: Mapping[str, Pixels]) -> tuple[QImage, Box | None]:

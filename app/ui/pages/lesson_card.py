@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.decision import Keep
-from app.model.geometry import Box
 from app.model.lesson import Lesson, LessonState, StepName
 from app.ui.buttons import button, labelled
 from app.ui.looks import Look
 from app.ui.meters import Badge
-from app.ui.pixels import surroundings
+from app.ui.picture_pair import picture_pair, show_around
 from app.ui.proof_words import proof_words
 from app.ui.repair_card import PictureBox
 from app.ui.step_pictures import StepPictures
@@ -61,20 +59,11 @@ class LessonCard(QFrame):
         after = self.lesson.shown or ((new.ring or new.picture) if new else None)
         for picture, box in ((before, self._before), (after, self._after)):
             if picture is not None:
-                pictures.show_picture(self, workflow, picture, partial(_show, box))
+                pictures.show_picture(self, workflow, picture, partial(show_around, box, PICTURE))
 
     def _pictures(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for name, box in ((self.tr("Before"), self._before), (self.tr("Now"), self._after)):
-            box.setFixedSize(*PICTURE)
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(box)
-            column.addWidget(labelled(name, "small"))
-            column.addStretch(1)
-            line.addLayout(column)
-        return line
+        both = ((self.tr("Before"), self._before), (self.tr("Now"), self._after))
+        return picture_pair(both, PICTURE)
 
     def _texts(self, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -178,9 +167,3 @@ def state_look(state: LessonState) -> Look:
             return Look("soft_grey", "↷", said("LessonCard", "Replaced by a newer one"))
         case LessonState.TAKEN_BACK:
             return Look("soft_red", "✗", said("LessonCard", "Taken back"))
-
-
-def _show(box: PictureBox, image: QImage, mark: Box | None) -> None:
-    if mark is not None and not image.isNull():
-        image, mark = surroundings(image, mark, 2 * PICTURE[0], 2 * PICTURE[1])
-    box.show_picture(image, (("", mark),) if mark else ())

@@ -221,3 +221,16 @@ def test_a_forgotten_place_is_no_hint_any_more(taught: Taught) -> None:
     assert taught.library.knowledge("w-1") == before
     with pytest.raises(BadInput, match="remembered already"):
         taught.lessons.remember_place("w-1", "new", place)
+
+
+def test_a_correction_that_becomes_a_variant_keeps_the_old_target_and_leaves_other_steps_as_they_are(
+    taught: Taught,
+) -> None:
+    taught.correct()
+    (lesson,) = taught.lessons.lessons("w-1")
+    taught.lessons.apply(lesson, [name for name in taught.lessons.alike(lesson) if name.workflow_id == "w-2"])
+    taught.lessons.keep_beside(lesson)
+    known = taught.library.knowledge("w-1").step("new")
+    assert (known.version, known.patch.target, known.looks) == (0, None, (lesson.new.target,))
+    assert taught.library.knowledge("w-2").step("new").version == 1
+    assert taught.states == [LessonState.PENDING, LessonState.TAKEN_BACK]
