@@ -13,7 +13,8 @@ from app.engine.read_back import read_back
 from app.model.action import ActionKind
 from app.model.errors import RunCancelled, UserError
 from app.model.frame import Frame
-from app.model.ledger import ActDone, ActIntended, Entry
+from app.model.ledger import Entry
+from app.model.ledger_run import ActDone, ActIntended
 from app.model.modes import Permission, Risk, VerifyResult
 from app.model.seen import Seen
 from app.model.suggestion import ActReport, ActStatus, Order, Suggestion, Verification

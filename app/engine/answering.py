@@ -28,7 +28,7 @@ from app.engine.walk import Walk
 from app.learning.risk import risk_of
 from app.model.decision import Accept, ByHand, Confirm, Correct, Explain, Recover, Reject, RejectThen, Skip, WaitMore
 from app.model.errors import BadInput, RunCancelled
-from app.model.ledger import Unanswered
+from app.model.ledger_run import Unanswered
 from app.model.modes import Risk, StepStatus
 from app.model.suggestion import Question, QuestionKind
 

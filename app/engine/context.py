@@ -19,7 +19,9 @@ from app.learning.looks import known_screens
 from app.learning.resting import teaches
 from app.model.frame import Frame, Pixels
 from app.model.knowledge import Knowledge
-from app.model.ledger import Entry, Evidence, ModeSet
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import ModeSet
 from app.model.modes import RunMode, RunState
 from app.model.news import Frozen, ModeChanged, Notice, Saved, Severity
 from app.model.surroundings import Part

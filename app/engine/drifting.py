@@ -8,7 +8,7 @@ from app.engine.context import RunContext
 from app.learning.drift import untold
 from app.model.drift import Drift, DriftSeverity, NextAction, SubjectKind
 from app.model.errors import StoreProblem
-from app.model.ledger import DriftTold
+from app.model.ledger_run import DriftTold
 from app.model.news import Severity
 from app.model.sentences import step_sentence
 

@@ -27,7 +27,8 @@ from app.engine.walk import Alone, Walk
 from app.engine.why import ask_why
 from app.learning.labels import Event, Happening, judged
 from app.model.frame import Pixels
-from app.model.ledger import Entry, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import Vouched
 from app.model.modes import Permission, Risk, RunMode, StepStatus
 from app.model.news import Acting, Severity
 from app.model.sentences import step_sentence

@@ -11,7 +11,9 @@ from app.learning.looks import SURE, shows_secret, taught_screens
 from app.model.action import ActionKind
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box
-from app.model.ledger import Entry, LookLearned, ScreenSeen
+from app.model.ledger import Entry
+from app.model.ledger_learning import LookLearned
+from app.model.ledger_run import ScreenSeen
 from app.model.modes import StepStatus
 from app.model.target import Picture
 

@@ -17,7 +17,8 @@ from app.engine.walk import Walk
 from app.engine.why import SOON, UNDONE, explained, undone_label, why_question
 from app.learning.progress import reached_state
 from app.model.errors import RunCancelled, StoreProblem, UserError
-from app.model.ledger import LearningSet, RunBegun, RunEnded
+from app.model.ledger_learning import LearningSet
+from app.model.ledger_run import RunBegun, RunEnded
 from app.model.modes import LearningState, RunState, StepStatus
 from app.model.news import ModeChanged, Severity
 

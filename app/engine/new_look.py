@@ -15,7 +15,7 @@ from app.learning.looks import is_new, shows_secret, types_secret
 from app.model.decision import Accept, Keep, StepPatch
 from app.model.errors import BadInput
 from app.model.geometry import Box
-from app.model.ledger import CorrectionMade
+from app.model.ledger_learning import CorrectionMade
 from app.model.modes import Label, VerifyResult
 from app.model.target import Candidate, LocatorKind, TaughtTarget
 

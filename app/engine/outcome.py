@@ -13,17 +13,9 @@ from app.learning.labels import label_of
 from app.model.decision import Answer, Correct, Keep, Note, Reject, decision_of
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box
-from app.model.ledger import (
-    ActDone,
-    Commented,
-    CorrectionMade,
-    DecisionMade,
-    Entry,
-    Evidence,
-    ProofMade,
-    StepEnded,
-    SuggestionMade,
-)
+from app.model.ledger import Entry
+from app.model.ledger_learning import Commented, CorrectionMade, Evidence, ProofMade
+from app.model.ledger_run import ActDone, DecisionMade, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource, Risk, StepStatus, VerifyResult
 from app.model.news import StepFinished
 from app.model.sentences import step_sentence

@@ -20,7 +20,8 @@ from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import StepKnowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence
 from app.model.modes import Label, LabelSource, RunMode
 from app.model.rehearsal import Doubt, Posed, practised
 from app.model.sentences import step_sentence

@@ -18,7 +18,7 @@ from app.model.decision import Answer, Recover, WaitMore
 from app.model.errors import StoreProblem, UserError
 from app.model.geometry import Box
 from app.model.input import InputKind
-from app.model.ledger import RecoveryTried
+from app.model.ledger_learning import RecoveryTried
 from app.model.modes import Permission
 from app.model.news import Severity
 from app.model.suggestion import ActStatus, Suggestion

@@ -8,7 +8,7 @@ from app.engine.context import RunContext
 from app.engine.shown import Shown
 from app.engine.walk import Walk
 from app.learning.surroundings import is_known, news_in
-from app.model.ledger import SurroundingsSeen
+from app.model.ledger_run import SurroundingsSeen
 from app.model.news import Severity
 from app.model.surroundings import Part, Surroundings
 

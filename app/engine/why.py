@@ -15,7 +15,7 @@ from app.engine.suggest import question_of
 from app.engine.walk import Walk
 from app.learning.labels import Event, Happening, Said, answered, asks_why, judged
 from app.model.decision import Accept, Answer, Explain
-from app.model.ledger import Evidence
+from app.model.ledger_learning import Evidence
 from app.model.modes import Label, VerifyResult
 from app.model.suggestion import Question, QuestionKind
 from app.model.workflow import Step

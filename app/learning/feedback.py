@@ -9,7 +9,8 @@ from app.learning.ranking import lower_bound, upper_bound
 from app.model.errors import BadInput
 from app.model.feedback import MOST_WORDS, Opinion, Standing
 from app.model.knowledge import Knowledge
-from app.model.ledger import FeedbackGiven, RunEnded
+from app.model.ledger_learning import FeedbackGiven
+from app.model.ledger_run import RunEnded
 from app.model.modes import RunMode, RunState
 from app.model.workflow import WorkflowStatus
 

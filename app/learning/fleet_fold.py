@@ -10,7 +10,8 @@ from app.learning.fleet import after_trial
 from app.learning.fold import fold
 from app.learning.trust import proved_levels
 from app.model.knowledge import Knowledge, StepKnowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence
 from app.model.trust import Fleet
 from app.settings import TrustRules
 

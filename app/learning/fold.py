@@ -19,11 +19,9 @@ from app.learning.ways_out import after_recovery
 from app.model.decision import DecisionKind, Keep
 from app.model.drift import Slide, Trend
 from app.model.knowledge import Knowledge, Outcome, StepKnowledge
-from app.model.ledger import (
+from app.model.ledger import Entry
+from app.model.ledger_learning import (
     CorrectionMade,
-    DriftLeft,
-    DriftTold,
-    Entry,
     Evidence,
     FeedbackGiven,
     LearningSet,
@@ -31,13 +29,9 @@ from app.model.ledger import (
     PlaceForgotten,
     RecoveryTried,
     RiskSet,
-    RunBegun,
-    RunEnded,
-    ScreenSeen,
-    StepEnded,
-    SurroundingsSeen,
     Vouched,
 )
+from app.model.ledger_run import DriftLeft, DriftTold, RunBegun, RunEnded, ScreenSeen, StepEnded, SurroundingsSeen
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion

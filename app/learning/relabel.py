@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.model.ledger import Entry, Evidence
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
 
 Timed = tuple[float, Entry]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.learning.feedback import opinion_of
 from app.model.feedback import Verdict
-from app.model.ledger import Entry, Evidence, FeedbackGiven, RunBegun, RunEnded, StepEnded, SurroundingsSeen, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence, FeedbackGiven, Vouched
+from app.model.ledger_run import RunBegun, RunEnded, StepEnded, SurroundingsSeen
 from app.model.modes import Label, StepStatus
 
 

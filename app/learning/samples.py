@@ -8,7 +8,8 @@ from datetime import datetime
 
 from app.model.decision import DecisionKind
 from app.model.geometry import Box
-from app.model.ledger import ActDone, ActIntended, DecisionMade, Entry, RunBegun, RunEnded, StepEnded, SuggestionMade
+from app.model.ledger import Entry
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, RunBegun, RunEnded, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource
 from app.model.suggestion import ActStatus
 from app.model.training import RunTold, Sample

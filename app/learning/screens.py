@@ -10,7 +10,8 @@ from app.learning.drift import followed
 from app.learning.looks import joined
 from app.model.drift import Subject, SubjectKind, Trend
 from app.model.knowledge import Knowledge, LearnedLook, ScreenKnowledge
-from app.model.ledger import DriftLeft, DriftTold, LookLearned, ScreenSeen
+from app.model.ledger_learning import LookLearned
+from app.model.ledger_run import DriftLeft, DriftTold, ScreenSeen
 
 
 def fold_screen(knowledge: Knowledge, entry: ScreenSeen | LookLearned | DriftTold | DriftLeft) -> Knowledge:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.learning.ranking import ENOUGH, Remedy, lower_bound, recommended
 from app.model.advice import Anomaly, Recovery, RecoveryAct, WayOut
 from app.model.knowledge import Knowledge
-from app.model.ledger import RecoveryTried
+from app.model.ledger_learning import RecoveryTried
 
 MOST_KEPT = 60
 """So many different ways out of one workflow are kept; the one not tried for longest falls out."""

@@ -17,7 +17,7 @@ from app.model.action import ActionKind
 from app.model.decision import DecisionKind, Keep, RejectReason
 from app.model.feedback import Verdict
 from app.model.geometry import Box
-from app.model.ledger import DecisionMade
+from app.model.ledger_run import DecisionMade
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus, VerifyResult
 from app.model.suggestion import Suggestion
 from app.model.surroundings import Surroundings

@@ -15,7 +15,8 @@ from app.model.advice import Advice, AdviceAnswer, AdviceKey, AdviceKind
 from app.model.decision import Keep, StepPatch
 from app.model.errors import BadInput
 from app.model.knowledge import Knowledge
-from app.model.ledger import AdviceGiven, CorrectionMade, Entry, RiskSet
+from app.model.ledger import Entry
+from app.model.ledger_learning import AdviceGiven, CorrectionMade, RiskSet
 from app.model.lesson import OneLesson
 from app.model.modes import Risk
 from app.model.sentences import step_sentence

@@ -12,7 +12,8 @@ from app.learning.exporting import Kept
 from app.learning.feedback import opinion_of
 from app.model.errors import UserError
 from app.model.feedback import Opinion
-from app.model.ledger import Commented, DecisionMade, Evidence, FeedbackGiven
+from app.model.ledger_learning import Commented, Evidence, FeedbackGiven
+from app.model.ledger_run import DecisionMade
 from app.model.training import Sample, Setting, Shared
 from app.model.workflow import Workflow
 from app.storage.columns import storable

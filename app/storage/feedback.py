@@ -17,7 +17,7 @@ from app.model.errors import BadInput
 from app.model.feedback import About, BetterAction, FeedbackStats, Opinion, PractiseRun, Remembered
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
-from app.model.ledger import FeedbackGiven
+from app.model.ledger_learning import FeedbackGiven
 from app.model.target import Picture, Target, TaughtTarget
 from app.model.window import WindowIdentity
 from app.model.workflow import Step, Workflow

@@ -12,7 +12,7 @@ from app.learning.progress import reached_state
 from app.model.decision import Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
+from app.model.ledger_learning import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
 from app.model.lesson import Lesson, LessonState, Scope, StepName, Undone
 from app.model.workflow import Step, Workflow
 from app.storage.advice_store import AdviceStore

@@ -21,7 +21,9 @@ from app.model.errors import BadInput
 from app.model.feedback import Standing
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, DriftLeft, Entry, LearningSet, LookLearned, ProofMade, RiskSet, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, LearningSet, LookLearned, ProofMade, RiskSet, Vouched
+from app.model.ledger_run import DriftLeft
 from app.model.modes import LearningState, Risk, RunMode
 from app.model.proof import Proof, StoredFrame
 from app.model.readiness import Readiness

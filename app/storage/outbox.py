@@ -15,7 +15,9 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from app.model.errors import AlreadyRunning, UserError
-from app.model.ledger import BatchMade, Entry, FeedbackGiven, RunEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import BatchMade, FeedbackGiven
+from app.model.ledger_run import RunEnded
 from app.model.news import Notice, Severity
 from app.model.training import Shared
 from app.storage.atomic import replace_file, sync_folder

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.model.ledger import Commented, DecisionMade, Evidence, FeedbackGiven
+from app.model.ledger_learning import Commented, Evidence, FeedbackGiven
+from app.model.ledger_run import DecisionMade
 from app.storage.journal import JournalRow
 from app.storage.rows import entry_of
 from app.storage.schema import RunEndRow

@@ -21,7 +21,8 @@ from app.model.decision import Keep, StepPatch
 from app.model.errors import BadInput
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
-from app.model.ledger import FROM_PACK, CorrectionMade, Entry, LearningSet, PackExported, PackImported, ProofMade
+from app.model.ledger import Entry
+from app.model.ledger_learning import FROM_PACK, CorrectionMade, LearningSet, PackExported, PackImported, ProofMade
 from app.model.lesson import Lesson
 from app.model.modes import LearningState
 from app.model.pack import (

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.learning.labels import Event, Happening, Said, judged
-from app.model.ledger import Evidence
+from app.model.ledger_learning import Evidence
 from app.storage.schema import ActRow, SuggestionRow
 
 

@@ -9,7 +9,9 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.learning.permission import opened_by
-from app.model.ledger import ActDone, Entry, RunEnded, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import Vouched
+from app.model.ledger_run import ActDone, RunEnded
 from app.model.modes import Permission, RunMode, RunState
 from app.model.suggestion import ActStatus
 from app.storage.database import Database

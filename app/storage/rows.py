@@ -7,38 +7,40 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from app.model.ledger import (
-    ActDone,
-    ActIntended,
+from app.model.ledger import Entry
+from app.model.ledger_learning import (
     AdviceGiven,
     AlikeAnswered,
     BatchMade,
     Commented,
     CorrectionMade,
-    DecisionMade,
-    DriftLeft,
-    DriftTold,
-    Entry,
     Evidence,
     FeedbackGiven,
     LearningSet,
     LookLearned,
-    ModeSet,
     PackExported,
     PackImported,
     PlaceForgotten,
     ProofMade,
     RecoveryTried,
     RiskSet,
+    TakenBack,
+    Vouched,
+)
+from app.model.ledger_run import (
+    ActDone,
+    ActIntended,
+    DecisionMade,
+    DriftLeft,
+    DriftTold,
+    ModeSet,
     RunBegun,
     RunEnded,
     ScreenSeen,
     StepEnded,
     SuggestionMade,
     SurroundingsSeen,
-    TakenBack,
     Unanswered,
-    Vouched,
 )
 from app.storage.journal import JournalRow
 from app.storage.schema import (

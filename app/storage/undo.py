@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.model.errors import BadInput
 from app.model.geometry import Box
-from app.model.ledger import FROM_PACK, TakenBack
+from app.model.ledger_learning import FROM_PACK, TakenBack
 from app.model.lesson import OfDay, OfPack, OfRun, OneLesson, Scope, Undone
 from app.storage.folds import ORDER, TEACHING
 from app.storage.journal import JournalRow

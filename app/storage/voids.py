@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.model.errors import BadInput
-from app.model.ledger import Entry, Evidence, FeedbackGiven, TakenBack
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence, FeedbackGiven, TakenBack
 from app.storage.journal import JournalRow
 from app.storage.schema import EvidenceRow
 from app.storage.schema_feedback import FeedbackRow

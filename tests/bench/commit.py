@@ -18,7 +18,8 @@ from app.model.decision import Accept
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import ActIntended, DecisionMade, Entry
+from app.model.ledger import Entry
+from app.model.ledger_run import ActIntended, DecisionMade
 from app.model.modes import RunMode
 from app.model.news import Asked, News, StateChanged
 from app.model.trust import Fleet

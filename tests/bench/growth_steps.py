@@ -18,7 +18,9 @@ from app.model.decision import DecisionKind
 from app.model.frame import Pixels
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import Entry, Evidence, RunBegun, RunEnded, StepEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import RunBegun, RunEnded, StepEnded
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.recording import Recorded
 from app.model.workflow import MAX_STEPS, Expect, Screen, Signature, Step, Workflow

@@ -18,7 +18,9 @@ from app.learning.fold import fold
 from app.model.action import ActionKind, Params
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge
-from app.model.ledger import Entry, Evidence, RunBegun, RunEnded, StepEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import RunBegun, RunEnded, StepEnded
 from app.model.modes import Label, LabelSource, LearningState, RunMode, RunState, StepStatus
 from app.model.suggestion import Suggestion
 from app.model.target import Candidate, LocatorKind

@@ -11,7 +11,9 @@ from app.engine.proving import Prover
 from app.home import opened_store
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box
-from app.model.ledger import Entry, Evidence, SuggestionMade
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import SuggestionMade
 from app.model.modes import Label, LabelSource, Risk, RunMode
 from app.model.proof import Proof
 from app.model.resources import resources_folder

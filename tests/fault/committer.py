@@ -10,7 +10,7 @@ import numpy as np
 
 from app.model.decision import DecisionKind
 from app.model.geometry import Box
-from app.model.ledger import ActDone, ActIntended, DecisionMade, RunBegun, StepEnded
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, RunBegun, StepEnded
 from app.model.modes import Permission, RunMode, StepStatus, VerifyResult
 from app.model.suggestion import ActStatus
 from app.model.target import Picture

@@ -10,7 +10,8 @@ import pytest
 from app.engine.api import RunRequest
 from app.model.decision import Accept, Answer, WaitMore
 from app.model.errors import EnvironmentProblem, StoreProblem, UserError
-from app.model.ledger import ActDone, ActIntended, RunEnded, StepEnded, Vouched
+from app.model.ledger_learning import Vouched
+from app.model.ledger_run import ActDone, ActIntended, RunEnded, StepEnded
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.news import Asked, News, Notice
 from app.model.suggestion import Question, QuestionKind

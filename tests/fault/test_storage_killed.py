@@ -12,7 +12,9 @@ from threading import Event
 
 import pytest
 
-from app.model.ledger import ActDone, ActIntended, Commented, DecisionMade, Entry, RunBegun, StepEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import Commented
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, RunBegun, StepEnded
 from app.model.modes import RunMode
 from app.storage.recovery import open_acts
 from app.storage.upgrade import MIGRATIONS, REVISIONS

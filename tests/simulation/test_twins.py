@@ -13,7 +13,7 @@ from app.learning.trust import aged, proved_levels
 from app.learning.wealth import DAY
 from app.model.decision import Keep, StepPatch
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, Evidence
+from app.model.ledger_learning import CorrectionMade, Evidence
 from app.model.modes import Label, LabelSource, RunMode
 from app.model.trust import Fleet, Level
 from app.settings import TrustPolicy, TrustRules

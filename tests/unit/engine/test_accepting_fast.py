@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.engine.pace import HINT
 from app.learning.labels import FAST_IN_A_ROW
 from app.model.decision import Accept, Skip
-from app.model.ledger import Evidence
+from app.model.ledger_learning import Evidence
 from app.model.modes import RunMode
 from app.model.suggestion import Question
 from app.model.workflow import Workflow

@@ -8,7 +8,8 @@ from app.engine.api import RunRequest
 from app.model.decision import Accept, ByHand, Change, Correct, DecisionKind, Pointed, Skip, WaitMore
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
-from app.model.ledger import ActIntended, CorrectionMade, DecisionMade, Evidence, StepEnded, SuggestionMade
+from app.model.ledger_learning import CorrectionMade, Evidence
+from app.model.ledger_run import ActIntended, DecisionMade, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, RunState, StepStatus
 from app.model.news import Asked
 from app.model.suggestion import Question, QuestionKind

@@ -12,7 +12,7 @@ from app.engine.coach_script import CoachScript, Deed, read_script
 from app.engine.scripted_coach import ScriptedCoach
 from app.model.errors import BadInput
 from app.model.geometry import Box, Point
-from app.model.ledger import StepEnded
+from app.model.ledger_run import StepEnded
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.target import AccessibleElement
 from app.model.window import Window

@@ -6,7 +6,7 @@ from app.engine.api import RunRequest
 from app.engine.coach_script import script_of
 from app.engine.scripted_coach import PATIENCE, ScriptedCoach
 from app.model.decision import Accept
-from app.model.ledger import ActDone, ActIntended, DecisionMade
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade
 from app.model.modes import RunState
 from app.model.news import News, StateChanged
 from app.model.suggestion import ActReport, ActStatus

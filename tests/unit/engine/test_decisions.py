@@ -29,17 +29,8 @@ from app.model.errors import AlreadyRunning
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
 from app.model.input import InputEvent, InputKind
-from app.model.ledger import (
-    ActDone,
-    ActIntended,
-    CorrectionMade,
-    DecisionMade,
-    Evidence,
-    StepEnded,
-    SuggestionMade,
-    Unanswered,
-    Vouched,
-)
+from app.model.ledger_learning import CorrectionMade, Evidence, Vouched
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, StepEnded, SuggestionMade, Unanswered
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.news import Asked, Frozen, Looked, ModeChanged, Notice, StateChanged, StepFinished, StepStarted
 from app.model.suggestion import QuestionKind

@@ -6,7 +6,9 @@ import pytest
 
 from app.model.action import ActionKind
 from app.model.decision import Accept, DecisionKind, Skip
-from app.model.ledger import ActIntended, Entry, Evidence, ModeSet, RunBegun, StepEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import ActIntended, ModeSet, RunBegun, StepEnded
 from app.model.modes import Label, LabelSource, LearningState, Permission, RunMode, RunState, StepStatus
 from app.model.news import Notice
 from app.model.suggestion import Question

@@ -14,7 +14,9 @@ from app.model.drift import DriftSeverity, NextAction
 from app.model.errors import StoreProblem
 from app.model.frame import Frame
 from app.model.geometry import Box
-from app.model.ledger import DriftTold, Entry, LookLearned, RunEnded, ScreenSeen, StepEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import LookLearned
+from app.model.ledger_run import DriftTold, RunEnded, ScreenSeen, StepEnded
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.news import Looked, Notice, StateChanged
 from app.model.window import Window

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.model.decision import Accept, DecisionKind
-from app.model.ledger import ActIntended, Entry, Evidence, StepEnded
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import ActIntended, StepEnded
 from app.model.modes import Label, LabelSource, Permission, RunMode, RunState, StepStatus
 from app.model.workflow import Workflow
 from app.settings import TrustRules

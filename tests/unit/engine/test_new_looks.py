@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from app.model.action import ActionKind, Params
 from app.model.decision import Accept, Answer, Change, Correct, Keep
-from app.model.ledger import CorrectionMade, SurroundingsSeen, Vouched
+from app.model.ledger_learning import CorrectionMade, Vouched
+from app.model.ledger_run import SurroundingsSeen
 from app.model.modes import RunMode
 from app.model.suggestion import Question
 from app.model.surroundings import Surroundings

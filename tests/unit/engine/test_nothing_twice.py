@@ -9,7 +9,7 @@ from app.model.action import ActionKind
 from app.model.decision import Accept, Change, Confirm, Correct, Note, Pointed, Skip
 from app.model.geometry import Box, Point
 from app.model.input import Button, InputEvent, InputKind
-from app.model.ledger import ActIntended, DecisionMade, StepEnded
+from app.model.ledger_run import ActIntended, DecisionMade, StepEnded
 from app.model.modes import Risk, RunMode, RunState, StepStatus
 from app.model.news import StepFinished
 from app.model.suggestion import ActReport, ActStatus, QuestionKind

@@ -14,7 +14,8 @@ from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence
 from app.model.lesson import StepName
 from app.model.modes import Label, LabelSource
 from app.model.proof import StoredFrame

@@ -10,7 +10,8 @@ from app.engine.api import RunRequest
 from app.model.action import ActionKind, Params
 from app.model.arrival import FieldValue
 from app.model.decision import Accept
-from app.model.ledger import ActDone, Evidence, StepEnded
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import ActDone, StepEnded
 from app.model.modes import Label, RunState, StepStatus, VerifyResult
 from app.model.news import Notice
 from app.model.target import PASSWORD

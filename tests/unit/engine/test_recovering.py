@@ -13,7 +13,8 @@ from app.model.advice import Anomaly, RecoveryAct, WayOut
 from app.model.decision import Accept, Answer, Recover, Skip, WaitMore
 from app.model.geometry import Box, Point
 from app.model.input import InputEvent, InputKind
-from app.model.ledger import ActDone, ActIntended, RecoveryTried
+from app.model.ledger_learning import RecoveryTried
+from app.model.ledger_run import ActDone, ActIntended
 from app.model.modes import Permission, RunState
 from app.model.news import Notice
 from app.model.suggestion import Question, QuestionKind

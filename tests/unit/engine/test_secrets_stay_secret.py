@@ -6,7 +6,8 @@ import pytest
 
 from app.model.action import ActionKind, Params
 from app.model.decision import Answer, Change, Correct, Keep, Pointed, Skip
-from app.model.ledger import CorrectionMade, DecisionMade
+from app.model.ledger_learning import CorrectionMade
+from app.model.ledger_run import DecisionMade
 from app.model.suggestion import Question
 from tests.fakes import BOXES, FakeDesktop, click_step, workflow_of
 

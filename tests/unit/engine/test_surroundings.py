@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from app.engine.engine import Engine
 from app.model.decision import Accept, Answer, DecisionKind, Note
-from app.model.ledger import Evidence, StepEnded, SurroundingsSeen, Vouched
+from app.model.ledger_learning import Evidence, Vouched
+from app.model.ledger_run import StepEnded, SurroundingsSeen
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.news import Notice
 from app.model.suggestion import Question, QuestionKind

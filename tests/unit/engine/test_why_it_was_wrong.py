@@ -9,7 +9,8 @@ import pytest
 
 from app.engine.api import RunRequest
 from app.model.decision import Accept, Answer, Confirm, DecisionKind, Explain, Note, Skip, WaitMore
-from app.model.ledger import Evidence, StepEnded
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import StepEnded
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.news import Asked, QuestionClosed, StepFinished
 from app.model.suggestion import Question, QuestionKind

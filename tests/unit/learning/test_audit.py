@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.learning.audit import agreement_line, audited
 from app.learning.fold import folded
 from app.model.knowledge import Knowledge
-from app.model.ledger import Evidence
+from app.model.ledger_learning import Evidence
 from app.model.modes import Label, LabelSource
 
 

@@ -19,15 +19,9 @@ from app.model.decision import Keep, StepPatch
 from app.model.drift import DriftSeverity, NextAction, Subject, SubjectKind, Trend
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import (
-    CorrectionMade,
-    DriftLeft,
-    DriftTold,
-    Entry,
-    LookLearned,
-    ScreenSeen,
-    StepEnded,
-)
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, LookLearned
+from app.model.ledger_run import DriftLeft, DriftTold, ScreenSeen, StepEnded
 from app.model.modes import StepStatus
 from app.model.target import LocatorKind, Picture
 from app.model.workflow import Signature, Workflow

@@ -14,7 +14,8 @@ from app.learning.progress import alone_count, reached_state
 from app.learning.resting import teaches
 from app.model.feedback import Opinion, Verdict
 from app.model.knowledge import Knowledge, StepKnowledge
-from app.model.ledger import FeedbackGiven, RunEnded
+from app.model.ledger_learning import FeedbackGiven
+from app.model.ledger_run import RunEnded
 from app.model.modes import LearningState, RunMode, RunState
 from app.model.workflow import WorkflowStatus
 from tests.unit.storage.shelf import invoice

@@ -12,7 +12,9 @@ from app.learning.memory import hints
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence, LearningSet, RunEnded, StepEnded, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, LearningSet, Vouched
+from app.model.ledger_run import RunEnded, StepEnded
 from app.model.modes import Label, LabelSource, LearningState, RunMode, RunState, StepStatus
 from tests.fakes import BOXES, target_named
 

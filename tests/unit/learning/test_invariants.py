@@ -18,7 +18,9 @@ from app.learning.trust import aged, proved_levels
 from app.learning.wealth import DAY, log_e
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.knowledge import Knowledge, StepKnowledge
-from app.model.ledger import FROM_PACK, CorrectionMade, Entry, Evidence, RiskSet, StepEnded, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import FROM_PACK, CorrectionMade, Evidence, RiskSet, Vouched
+from app.model.ledger_run import StepEnded
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus
 from app.model.trust import Fleet, Level
 from app.settings import TrustPolicy, TrustRules

@@ -9,7 +9,7 @@ from app.learning.fold import folded
 from app.learning.memory import Found, hints, plausible, remembered
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge, RememberedPlace, StepKnowledge
-from app.model.ledger import StepEnded
+from app.model.ledger_run import StepEnded
 from app.model.modes import StepStatus
 from app.model.target import LocatorKind, Picture
 from app.model.window import WindowIdentity

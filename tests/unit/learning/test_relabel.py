@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.learning.fleet_fold import fleet_folded
 from app.learning.fold import folded_at
 from app.learning.relabel import without_old_labels
-from app.model.ledger import Evidence
+from app.model.ledger_learning import Evidence
 from app.model.modes import Label, LabelSource
 from app.settings import TrustRules
 from tests.unit.learning.test_invariants import HISTORIES, SOURCES, START, STEPS, Timed

@@ -6,7 +6,9 @@ import pytest
 
 from app.learning.resting import teaches
 from app.model.decision import Keep, StepPatch
-from app.model.ledger import CorrectionMade, Entry, Evidence, RunBegun, StepEnded, SurroundingsSeen, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, Vouched
+from app.model.ledger_run import RunBegun, StepEnded, SurroundingsSeen
 from app.model.modes import Label, LabelSource, RunMode, StepStatus
 from app.model.surroundings import Surroundings
 

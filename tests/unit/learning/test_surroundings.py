@@ -14,7 +14,9 @@ from app.learning.surroundings import MOST_KNOWN, joined, news_in
 from app.learning.trust import proved_levels
 from app.learning.wealth import log_e
 from app.model.knowledge import Knowledge
-from app.model.ledger import Entry, Evidence, SurroundingsSeen, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence, Vouched
+from app.model.ledger_run import SurroundingsSeen
 from app.model.modes import Label, LabelSource, Permission
 from app.model.surroundings import Part, Surroundings
 from app.model.trust import Demotion

@@ -12,7 +12,9 @@ from app.learning.trust import after_label, demoted, visible_score
 from app.learning.wealth import DAY
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.knowledge import Knowledge, StepKnowledge
-from app.model.ledger import CorrectionMade, Entry, Evidence, StepEnded, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, Vouched
+from app.model.ledger_run import StepEnded
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus
 from app.model.trust import Demotion, Fleet, Level
 from app.settings import TrustPolicy, TrustRules

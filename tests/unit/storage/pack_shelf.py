@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from app.model.decision import Keep, StepPatch
-from app.model.ledger import CorrectionMade, Entry, ProofMade
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, ProofMade
 from app.model.lesson import OfPack
 from app.model.pack import Choice, OpenedPack, Pack, PackWish, Take
 from app.model.proof import Proof

@@ -11,18 +11,9 @@ from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
-from app.model.ledger import (
-    ActDone,
-    ActIntended,
-    CorrectionMade,
-    DecisionMade,
-    Entry,
-    Evidence,
-    RunBegun,
-    RunEnded,
-    StepEnded,
-    SuggestionMade,
-)
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, RunBegun, RunEnded, StepEnded, SuggestionMade
 from app.model.modes import (
     Label,
     LabelSource,

@@ -9,7 +9,8 @@ import pytest
 from app.learning.corrections import effective
 from app.model.advice import Advice, AdviceAnswer, AdviceKind, Anomaly, RecoveryAct
 from app.model.errors import BadInput
-from app.model.ledger import AdviceGiven, Evidence, RecoveryTried, StepEnded
+from app.model.ledger_learning import AdviceGiven, Evidence, RecoveryTried
+from app.model.ledger_run import StepEnded
 from app.model.lesson import OneLesson
 from app.model.modes import Label, LabelSource, Risk, StepStatus
 from app.model.workflow import Step

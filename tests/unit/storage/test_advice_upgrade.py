@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.model.advice import AdviceAnswer, AdviceKind, Anomaly, RecoveryAct
-from app.model.ledger import AdviceGiven, PackExported, RecoveryTried
+from app.model.ledger_learning import AdviceGiven, PackExported, RecoveryTried
 from tests.unit.storage.stores import Open, close_store, stored
 from tests.unit.storage.test_feedback_upgrade import taken_down
 

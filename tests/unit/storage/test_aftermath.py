@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.learning.permission import opened_by
 from app.model.decision import DecisionKind
-from app.model.ledger import ActDone, ActIntended, DecisionMade, Evidence, RunBegun, RunEnded, Vouched
+from app.model.ledger_learning import Evidence, Vouched
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, RunBegun, RunEnded
 from app.model.modes import Label, LabelSource, Permission, RunMode, RunState, VerifyResult
 from app.model.suggestion import ActStatus
 from app.model.trust import Demotion

@@ -16,7 +16,8 @@ from app.model.decision import Keep, StepPatch
 from app.model.errors import BadInput, StoreProblem
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
-from app.model.ledger import CorrectionMade, RunBegun
+from app.model.ledger_learning import CorrectionMade
+from app.model.ledger_run import RunBegun
 from app.model.modes import RunMode
 from app.model.target import Picture, Place, Target
 from app.model.window import WindowIdentity

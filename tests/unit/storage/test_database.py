@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from app import __version__
 from app.model.errors import BadInput, StoreProblem
-from app.model.ledger import LearningSet
+from app.model.ledger_learning import LearningSet
 from app.model.modes import LearningState
 from app.storage import backups, database
 from app.storage.database import open_database

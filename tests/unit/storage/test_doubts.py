@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.model.ledger import Entry, Evidence, StepEnded, SuggestionMade, Unanswered
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import StepEnded, SuggestionMade, Unanswered
 from app.model.modes import Label, LabelSource, StepStatus
 from app.model.recording import Recorded
 from app.model.rehearsal import Doubt, DoubtKind, practised

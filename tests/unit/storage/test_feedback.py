@@ -15,7 +15,7 @@ from app.model.decision import DecisionKind
 from app.model.errors import BadInput
 from app.model.feedback import MOST_WORDS, About, BetterAction, FeedbackStats, Opinion, Remembered, Verdict
 from app.model.geometry import Box, Point
-from app.model.ledger import Commented, CorrectionMade
+from app.model.ledger_learning import Commented, CorrectionMade
 from app.model.modes import LearningState, RunState
 from app.model.recording import Recorded
 from app.model.workflow import WorkflowStatus

@@ -10,7 +10,9 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from app.model.decision import DecisionKind
-from app.model.ledger import Commented, DecisionMade, Entry, FeedbackGiven, RunBegun
+from app.model.ledger import Entry
+from app.model.ledger_learning import Commented, FeedbackGiven
+from app.model.ledger_run import DecisionMade, RunBegun
 from app.model.modes import RunMode
 from app.storage.outbox_rows import counts
 from app.storage.upgrade import MIGRATIONS

@@ -9,7 +9,8 @@ from sqlalchemy import func, select, text
 
 from app.learning.fleet import open_levels
 from app.learning.fleet_fold import fleet_folded
-from app.model.ledger import Entry, Evidence
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
 from app.model.modes import Label, LabelSource
 from app.model.trust import Level
 from app.settings import TrustRules

@@ -15,22 +15,9 @@ from app.learning.fold import folded_at
 from app.learning.relabel import without_old_labels
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import (
-    CorrectionMade,
-    DriftLeft,
-    DriftTold,
-    Entry,
-    Evidence,
-    LearningSet,
-    LookLearned,
-    RiskSet,
-    RunBegun,
-    RunEnded,
-    ScreenSeen,
-    StepEnded,
-    SurroundingsSeen,
-    Vouched,
-)
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, LearningSet, LookLearned, RiskSet, Vouched
+from app.model.ledger_run import DriftLeft, DriftTold, RunBegun, RunEnded, ScreenSeen, StepEnded, SurroundingsSeen
 from app.model.modes import LearningState, Risk
 from app.model.target import Picture
 from app.settings import TrustRules

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.geometry import Box
-from app.model.ledger import CorrectionMade, DecisionMade, Entry, Evidence, SuggestionMade, TakenBack
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, TakenBack
+from app.model.ledger_run import DecisionMade, SuggestionMade
 from app.model.modes import Label, LabelSource, Risk, RunMode
 from app.model.proof import StoredFrame
 from app.model.recording import Recorded

@@ -10,11 +10,11 @@ from app.model.action import ActionKind, Params
 from app.model.coaching import CoachingStats
 from app.model.decision import DecisionKind
 from app.model.geometry import Box, Point
-from app.model.ledger import (
+from app.model.ledger import Entry
+from app.model.ledger_run import (
     ActDone,
     ActIntended,
     DecisionMade,
-    Entry,
     RunBegun,
     RunEnded,
     StepEnded,

@@ -19,19 +19,17 @@ from app.model.decision import DecisionKind
 from app.model.drift import Drift, DriftSeverity, NextAction, Subject, SubjectKind
 from app.model.geometry import Box, Point
 from app.model.insights import Insights, Score, Wanted
-from app.model.ledger import (
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence, LearningSet, TakenBack
+from app.model.ledger_run import (
     ActDone,
     ActIntended,
     DecisionMade,
     DriftTold,
-    Entry,
-    Evidence,
-    LearningSet,
     RunBegun,
     RunEnded,
     StepEnded,
     SuggestionMade,
-    TakenBack,
     Unanswered,
 )
 from app.model.modes import (

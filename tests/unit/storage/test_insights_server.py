@@ -7,7 +7,9 @@ from pathlib import Path
 
 from app.model.decision import DecisionKind
 from app.model.insights import Score, Wanted
-from app.model.ledger import Entry, RunBegun, TakenBack
+from app.model.ledger import Entry
+from app.model.ledger_learning import TakenBack
+from app.model.ledger_run import RunBegun
 from app.model.modes import Label, LabelSource, RunMode, StepStatus
 from app.storage.insights import InsightsStore
 from app.storage.opinions import standings

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.home import SystemClock
 from app.model.decision import DecisionKind
-from app.model.ledger import DecisionMade, Evidence, RunBegun, RunEnded
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import DecisionMade, RunBegun, RunEnded
 from app.model.modes import Label, LabelSource, RunMode, RunState
 from app.settings import Settings, folders
 from app.storage.store import opened

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.model.ledger import Commented, LearningSet, RunBegun
+from app.model.ledger_learning import Commented, LearningSet
+from app.model.ledger_run import RunBegun
 from app.model.modes import LearningState, RunMode
 from app.storage.inspection import inconsistencies
 from app.storage.ledger import Ledger

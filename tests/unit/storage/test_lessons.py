@@ -9,15 +9,8 @@ import pytest
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.errors import BadInput
 from app.model.geometry import Box
-from app.model.ledger import (
-    CorrectionMade,
-    DecisionMade,
-    Evidence,
-    PackImported,
-    ProofMade,
-    StepEnded,
-    Vouched,
-)
+from app.model.ledger_learning import CorrectionMade, Evidence, PackImported, ProofMade, Vouched
+from app.model.ledger_run import DecisionMade, StepEnded
 from app.model.lesson import LessonState, OfDay, OfPack, OfRun, OneLesson
 from app.model.modes import Label, LabelSource, StepStatus
 from app.model.proof import Proof

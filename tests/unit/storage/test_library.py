@@ -12,17 +12,9 @@ from app.model.drift import Drift, DriftSeverity, NextAction, Subject, SubjectKi
 from app.model.errors import BadInput
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.ledger import (
-    CorrectionMade,
-    DriftTold,
-    Entry,
-    Evidence,
-    LearningSet,
-    LookLearned,
-    RiskSet,
-    RunBegun,
-    Vouched,
-)
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, LearningSet, LookLearned, RiskSet, Vouched
+from app.model.ledger_run import DriftTold, RunBegun
 from app.model.modes import Label, LabelSource, LearningState, Risk, RunMode
 from app.model.recording import Recorded
 from app.model.target import Picture, TaughtTarget

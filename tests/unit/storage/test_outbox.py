@@ -18,7 +18,7 @@ from app.home import SystemClock
 from app.model.errors import AlreadyRunning, StoreProblem
 from app.model.feedback import About, Opinion, Verdict
 from app.model.geometry import Box
-from app.model.ledger import Evidence
+from app.model.ledger_learning import Evidence
 from app.model.modes import Label, LabelSource
 from app.model.news import Notice
 from app.model.training import BatchLine, Shared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.model.ledger import PackExported, PackImported
+from app.model.ledger_learning import PackExported, PackImported
 from tests.unit.storage.stores import Open, close_store, stored
 from tests.unit.storage.test_feedback_upgrade import taken_down
 

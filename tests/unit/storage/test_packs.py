@@ -13,7 +13,8 @@ from app.model.action import Params
 from app.model.decision import Keep
 from app.model.errors import BadInput
 from app.model.geometry import Box
-from app.model.ledger import Evidence, FeedbackGiven, PackExported, PackImported, StepEnded, Vouched
+from app.model.ledger_learning import Evidence, FeedbackGiven, PackExported, PackImported, Vouched
+from app.model.ledger_run import StepEnded
 from app.model.lesson import LessonState, OneLesson
 from app.model.modes import Label, LabelSource, LearningState, Permission, StepStatus
 from app.model.pack import FORMAT, MAX_ITEMS, Environment, Pack, PackItem, PackProof, Stamps, Take

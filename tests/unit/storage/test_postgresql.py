@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from app.model.errors import BadInput, StoreProblem
-from app.model.ledger import Commented, Entry, LearningSet, RunBegun
+from app.model.ledger import Entry
+from app.model.ledger_learning import Commented, LearningSet
+from app.model.ledger_run import RunBegun
 from app.model.modes import LearningState, RunMode
 from app.storage.history import HistoryStore
 from app.storage.journal import Base

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from app.home import SystemClock
 from app.model.action import ActionKind, Params
-from app.model.ledger import ActIntended, Entry, Evidence, StepEnded, SuggestionMade
+from app.model.ledger import Entry
+from app.model.ledger_learning import Evidence
+from app.model.ledger_run import ActIntended, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, StepStatus
 from app.model.suggestion import Suggestion
 from app.settings import Settings, folders

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.home import SystemClock
-from app.model.ledger import Evidence, RunBegun, StepEnded, Vouched
+from app.model.ledger_learning import Evidence, Vouched
+from app.model.ledger_run import RunBegun, StepEnded
 from app.model.modes import Label, LabelSource, RunMode, StepStatus
 from app.settings import Settings, folders
 from app.storage.store import opened

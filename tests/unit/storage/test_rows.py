@@ -11,7 +11,9 @@ from sqlalchemy import inspect, select, text
 
 from app.model.decision import DecisionKind
 from app.model.errors import StoreProblem
-from app.model.ledger import Commented, DecisionMade, Entry, LearningSet, SuggestionMade
+from app.model.ledger import Entry
+from app.model.ledger_learning import Commented, LearningSet
+from app.model.ledger_run import DecisionMade, SuggestionMade
 from app.model.modes import LearningState
 from app.storage.journal import JournalRow
 from app.storage.rows import ROWS

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.model.errors import BadInput
-from app.model.ledger import Evidence, RunBegun, TakenBack, Vouched
+from app.model.ledger_learning import Evidence, TakenBack, Vouched
+from app.model.ledger_run import RunBegun
 from app.model.modes import Label, LabelSource, RunMode
 from app.settings import TrustPolicy, TrustRules
 from app.storage.journal import JournalRow

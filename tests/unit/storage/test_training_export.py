@@ -17,7 +17,8 @@ from app.model.action import Params
 from app.model.errors import BadInput, RunCancelled, StoreProblem
 from app.model.feedback import About, Opinion, Verdict
 from app.model.geometry import Box
-from app.model.ledger import SurroundingsSeen, TakenBack
+from app.model.ledger_learning import TakenBack
+from app.model.ledger_run import SurroundingsSeen
 from app.model.modes import Label
 from app.model.recording import Recorded
 from app.model.surroundings import Surroundings

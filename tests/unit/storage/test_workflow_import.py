@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.model.errors import BadInput
-from app.model.ledger import LearningSet, Vouched
+from app.model.ledger_learning import LearningSet, Vouched
 from app.model.modes import LearningState
 from app.storage.png import encoded
 from app.storage.workflow_file import workflow_text

@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from app.model.action import Params
 from app.model.geometry import Box, Point
-from app.model.ledger import Entry, TakenBack
+from app.model.ledger import Entry
+from app.model.ledger_learning import TakenBack
 from app.model.workflow import Expect
 
 NUMBERS = st.integers(-20_000, 20_000)
