@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.workflow_file import read_workflow
+from tests.forked_shell import ForkedShell
 from tests.shell import ROOT, Ended, Shell
 
 NAME = "Enter a supplier invoice"
@@ -22,7 +23,7 @@ SHIPPED = ROOT / "resources" / "practice" / "workflow"
 
 @pytest.fixture
 def shell(home: Path) -> Shell:
-    return Shell(home)
+    return ForkedShell(home)
 
 
 @pytest.fixture

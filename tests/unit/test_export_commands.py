@@ -11,6 +11,7 @@ from app.home import SystemClock
 from app.model.recording import Recorded
 from app.settings import Settings, folders
 from app.storage.store import opened
+from tests.forked_shell import ForkedShell
 from tests.shell import Shell
 from tests.unit.storage.played_runs import played
 from tests.unit.storage.shelf import IMAGES, invoice
@@ -21,7 +22,7 @@ def shell(home: Path) -> Shell:
     with opened(folders(), Settings(), SystemClock()) as store:
         store.library.add(Recorded(invoice(), IMAGES))
         played(store.ledger, ["r1"])
-    return Shell(home)
+    return ForkedShell(home)
 
 
 def test_decisions_are_exported_once_and_the_second_time_says_so(shell: Shell, tmp_path: Path) -> None:

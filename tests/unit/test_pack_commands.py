@@ -11,6 +11,7 @@ from app.model.lesson import OneLesson
 from app.model.target import TaughtTarget
 from app.settings import Settings, folders
 from app.storage.store import opened
+from tests.forked_shell import ForkedShell
 from tests.shell import Shell
 from tests.unit.storage.pack_shelf import NEW, PICTURES, PROOF
 from tests.unit.storage.shelf import IMAGES, button, invoice
@@ -24,7 +25,7 @@ def shell(home: Path) -> Shell:
         store.library.add(Recorded(invoice(), IMAGES))
         taught = TaughtTarget(button("New", NEW), {NEW: PICTURES[NEW]})
         store.library.repoint("w-1", "new", taught, PROOF)
-    return Shell(home)
+    return ForkedShell(home)
 
 
 def test_what_is_new_is_written_once_and_the_second_time_says_so(shell: Shell, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from app.batch.pictures import Pictures
 from app.batch.questions import LocateCase
 from app.model.errors import BadInput, UserError
 from app.storage.png import MAX_SIDE
-from tests.shell import Shell
+from tests.forked_shell import ForkedShell
 from tests.unit.vision.drawing import DESKTOP, form, on_screen, shown, window_at
 
 FORM = form()
@@ -111,7 +111,7 @@ def test_in_a_case_file_every_bad_case_has_its_row_and_the_rest_goes_on(folder: 
     lines = [case_of("first"), *lines, case_of("last", box=CITY)]
     cases, out = folder / "all.jsonl", folder / "all-answers.jsonl"
     cases.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-    ended = Shell(home)("locate", "--cases", str(cases), "--out", str(out))
+    ended = ForkedShell(home)("locate", "--cases", str(cases), "--out", str(out))
     ended.told(1, f"{len(REFUSED)} of the cases")
     answers = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [answer["id"] for answer in answers] == [line["id"] for line in lines]

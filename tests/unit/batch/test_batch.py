@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from tests.forked_shell import ForkedShell
 from tests.shell import Ended, Shell
 from tests.unit.vision.drawing import DARK, DESKTOP, Canvas, form, on_screen, shown, table, window_at
 
@@ -18,7 +19,7 @@ ROWS = ("Alpine Supply", "Baker and Sons", "Citrus Trading", "Delta Freight")
 
 @pytest.fixture
 def shell(home: Path) -> Shell:
-    return Shell(home)
+    return ForkedShell(home)
 
 
 class Folder:

@@ -11,7 +11,7 @@ from app.model.ledger_run import DecisionMade, RunBegun, RunEnded
 from app.model.modes import Label, LabelSource, RunMode, RunState
 from app.settings import Settings, folders
 from app.storage.store import opened
-from tests.shell import Shell
+from tests.forked_shell import ForkedShell
 
 
 def test_stats_tell_questions_agreement_and_what_is_known_of_time(home: Path) -> None:
@@ -20,7 +20,7 @@ def test_stats_tell_questions_agreement_and_what_is_known_of_time(home: Path) ->
     ended = RunEnded("r", "w", RunMode.COACHING, RunState.COMPLETED, "", True, 9.0, 30, 3)
     with opened(folders(), Settings(), SystemClock()) as store:
         store.ledger.commit([RunBegun("r", "w", "Invoice", RunMode.COACHING), watched, decision, ended])
-    told = Shell(home)("stats", "--json").object()
+    told = ForkedShell(home)("stats", "--json").object()
     [workflow] = told["workflows"]
     assert (workflow["workflow_name"], workflow["accepted"], workflow["acceptance_rate"]) == ("Invoice", 1, 1.0)
     for insights in (told["insights"], workflow["insights"]):

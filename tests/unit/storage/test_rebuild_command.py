@@ -14,7 +14,8 @@ from app.model.ledger_run import RunBegun, StepEnded
 from app.model.modes import Label, LabelSource, RunMode, StepStatus
 from app.settings import Settings, folders
 from app.storage.store import opened
-from tests.shell import Ended, Shell
+from tests.forked_shell import ForkedShell
+from tests.shell import Ended
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def content(ledger: Path) -> list[str]:
 
 
 def test_invariant_9_a_check_changes_nothing_and_says_whether_all_is_as_the_rows_say(home: Path, ledger: Path) -> None:
-    shell, before = Shell(home), content(ledger)
+    shell, before = ForkedShell(home), content(ledger)
     assert shell("db", "rebuild", "--check") == Ended(0, "No differences.\n", "")
     assert content(ledger) == before
     with closing(sqlite3.connect(ledger)) as database:
@@ -49,7 +50,7 @@ def test_invariant_9_a_check_changes_nothing_and_says_whether_all_is_as_the_rows
 
 
 def test_a_rebuild_gives_bit_for_bit_what_was_there(home: Path, ledger: Path) -> None:
-    shell, before = Shell(home), content(ledger)
+    shell, before = ForkedShell(home), content(ledger)
     with closing(sqlite3.connect(ledger)) as database:
         database.execute("DELETE FROM fold_knowledge")
         database.commit()
