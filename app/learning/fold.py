@@ -36,7 +36,7 @@ from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion
 
-EDITION = 7
+EDITION = 8
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 MOST_RECENT = 20
 """So many labels of a step are kept to be shown."""
@@ -136,7 +136,7 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
         case Keep.ONCE:
             return replace(known, corrections=count)
         case Keep.LOOK:
-            looked = replace(_with_look(known, entry.new.target), corrections=count)
+            looked = replace(_with_look(known, entry.new.target), corrections=count, refused=refused)
             return _unproved(looked) if entry.imported else looked
         case Keep.SEEN:
             return _with_look(known, entry.new.target) if entry.version == known.version else known

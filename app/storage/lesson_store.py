@@ -19,7 +19,7 @@ from app.storage.advice_store import AdviceStore
 from app.storage.database import Database
 from app.storage.folds import knowledge_at
 from app.storage.ledger import Ledger
-from app.storage.lessons import lessons, step_names
+from app.storage.lessons import lessons, step_names, version_without
 from app.storage.library import LibraryStore
 from app.storage.undo import forgetting, putting_back, row_of, taking_back, undone
 from app.storage.workflows import WorkflowFolder
@@ -83,15 +83,17 @@ class LessonStore:
         self._settle({row.workflow_id for row in made})
 
     def keep_beside(self, lesson: Lesson) -> None:
-        """Let the new target of a correction stand beside the old one instead of in its place."""
+        """Let the new target of a correction stand beside the old one instead of in its place; what was refused under
+        that look stays refused."""
         workflow_id, step_id = lesson.step.workflow_id, lesson.step.step_id
         with self._database.reading() as session:
             row_id = row_of(session, lesson.correction_id)
+            version = version_without(session, workflow_id, step_id, row_id)
         words = f"step {lesson.step.number} before it became a variant"
-        self._write([TakenBack(workflow_id, row_id, str(uuid4()), words)])
-        version = self._library.knowledge(workflow_id).step(step_id).version
         names = (str(uuid4()), lesson.group, workflow_id, step_id)
-        self._ledger.commit([CorrectionMade(*names, version, Keep.LOOK, lesson.old, lesson.new)])
+        beside = CorrectionMade(*names, version, Keep.LOOK, lesson.old, lesson.new, lesson.wrong)
+        self._ledger.commit([TakenBack(workflow_id, row_id, str(uuid4()), words), beside])
+        self._settle({workflow_id})
 
     def forget_place(self, workflow_id: str, step_id: str, box: Box) -> None:
         """The step's target is not looked for first at this place any more."""

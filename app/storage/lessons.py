@@ -55,6 +55,13 @@ def step_names(workflow: Workflow) -> Iterator[StepName]:
         yield StepName(workflow.id, workflow.name, step.id, number, step_sentence(step))
 
 
+def version_without(session: Session, workflow_id: str, step_id: str, row_id: str) -> int:
+    """The version that the step has without this row."""
+    counting = standing(_rows(session, workflow_id, ("correction", "taken_back")))
+    made = [row for row in counting if isinstance(row, CorrectionRow) and row.step_id == step_id and row.id != row_id]
+    return next((row.version for row in reversed(made) if _retargets(row)), 0)
+
+
 def _rows(session: Session, workflow_id: str, kinds: Sequence[str]) -> Sequence[JournalRow]:
     mine = (JournalRow.workflow_id == workflow_id) & JournalRow.entry.in_(kinds)
     return session.scalars(select(JournalRow).where(mine).order_by(*ORDER)).all()

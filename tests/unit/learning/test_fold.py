@@ -16,6 +16,7 @@ from app.model.ledger import Entry
 from app.model.ledger_learning import CorrectionMade, Evidence, LearningSet, Vouched
 from app.model.ledger_run import RunEnded, StepEnded
 from app.model.modes import Label, LabelSource, LearningState, RunMode, RunState, StepStatus
+from app.model.target import Picture
 from tests.fakes import BOXES, target_named
 
 START = Knowledge("w")
@@ -83,6 +84,13 @@ def test_a_correction_for_once_teaches_only_that_it_happened() -> None:
 def test_C7_a_look_is_learned_beside_and_not_over() -> None:
     known = folded(START, [corrected(keep=Keep.LOOK, version=0)]).step("s1")
     assert (known.version, [look.name for look in known.looks]) == (0, ["eight"])
+
+
+def test_the_place_that_was_wrong_under_a_new_look_stays_refused() -> None:
+    wrong = Picture(image="wrong.png", box=BOXES["seven"])
+    beside = replace(corrected(keep=Keep.LOOK, version=0), refused=wrong)
+    assert folded(START, [beside]).step("s1").refused == (wrong,)
+    assert folded(START, [replace(beside, keep=Keep.ONCE)]).step("s1").refused == ()
 
 
 def test_a_look_that_was_accepted_is_no_correction_and_belongs_to_one_version() -> None:

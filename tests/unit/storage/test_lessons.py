@@ -9,13 +9,14 @@ import pytest
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.errors import BadInput
 from app.model.geometry import Box
-from app.model.ledger_learning import CorrectionMade, Evidence, PackImported, ProofMade, Vouched
+from app.model.ledger import Entry
+from app.model.ledger_learning import CorrectionMade, Evidence, PackImported, ProofMade, TakenBack, Vouched
 from app.model.ledger_run import DecisionMade, StepEnded
 from app.model.lesson import LessonState, OfDay, OfPack, OfRun, OneLesson
 from app.model.modes import Label, LabelSource, StepStatus
 from app.model.proof import Proof
 from app.model.recording import Recorded
-from app.model.target import TaughtTarget
+from app.model.target import Picture, TaughtTarget
 from app.storage.lesson_store import LessonStore
 from app.storage.library import LibraryStore
 from app.storage.settled import SettingsFile
@@ -25,6 +26,7 @@ from tests.unit.storage.stores import Store
 from tests.unit.storage.test_frames import shown
 
 PROOF = Proof(hits=3, frames=3)
+WRONG = Picture(image="b" * 16 + ".png", box=Box(1, 2, 3, 4))
 
 
 class Taught:
@@ -48,7 +50,7 @@ class Taught:
         """In run r<number> the person pointed elsewhere."""
         run, decision, correction = f"r{number}", f"d{number}", f"c{number}"
         old, new = StepPatch(target=button("New")), StepPatch(target=button("New", f"{number:016x}.png"))
-        made = CorrectionMade(correction, decision, "w-1", "new", version, keep, old, new)
+        made = CorrectionMade(correction, decision, "w-1", "new", version, keep, old, new, WRONG)
         wrong = Evidence("w-1", "new", version - 1, Label.WRONG, LabelSource.COACHED, "correct", f"g{number}")
         self.store.ledger.commit(
             [
@@ -227,3 +229,27 @@ def test_a_correction_that_becomes_a_variant_keeps_the_old_target_and_leaves_oth
     assert (known.version, known.patch.target, known.looks) == (0, None, (lesson.new.target,))
     assert taught.library.knowledge("w-2").step("new").version == 1
     assert taught.states == [LessonState.PENDING, LessonState.TAKEN_BACK]
+
+
+def test_a_correction_becomes_a_variant_at_once_or_not_at_all(taught: Taught, monkeypatch: pytest.MonkeyPatch) -> None:
+    taught.correct(1)
+    taught.correct(2, version=2)
+    newest, older = taught.lessons.lessons("w-1")
+    commits: list[tuple[Entry, ...]] = []
+    monkeypatch.setattr(taught.store.ledger, "written", commits.append)
+    taught.lessons.keep_beside(newest)
+    assert [[type(row) for row in commit] for commit in commits] == [[TakenBack, CorrectionMade]]
+    assert isinstance(commits[0][1], CorrectionMade)
+    assert commits[0][1].version == taught.version == 1
+    assert taught.library.knowledge("w-1").step("new").patch.target == older.new.target
+
+
+def test_what_was_refused_stays_refused_with_the_variant_until_that_is_taken_back(taught: Taught) -> None:
+    taught.correct()
+    (lesson,) = taught.lessons.lessons("w-1")
+    before = taught.library.knowledge("w-1").step("new").refused
+    taught.lessons.keep_beside(lesson)
+    assert taught.library.knowledge("w-1").step("new").refused == before == (WRONG,)
+    variant = taught.lessons.lessons("w-1")[0]
+    taught.lessons.take_back(OneLesson(variant.correction_id), "the variant")
+    assert taught.library.knowledge("w-1").step("new").refused == ()
