@@ -1,4 +1,4 @@
-"""In what a program's window stands now: its theme, the language it was started with, a stamp of its file."""
+"""In what a program's window stands now: its theme, the language it was started with, a stamp of what runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.desktop.own_program import identity, process_in
 from app.model.frame import Frame
 from app.model.surroundings import Surroundings
 from app.model.window import Window
@@ -43,11 +44,6 @@ def _language(folder: Path) -> str:
 
 
 def _version(folder: Path) -> str:
-    """A stamp of the file that runs, which changes with every update."""
-    try:
-        program = (folder / "exe").resolve(strict=True)
-        seen = program.stat()
-    except OSError:
-        return ""
-    words = f"{program} {seen.st_size} {seen.st_mtime_ns}"
-    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    """A stamp of what runs, which changes with every update: the file, and what it interprets."""
+    words = identity(process_in(folder))
+    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:16] if words else ""

@@ -33,7 +33,7 @@ class Surroundings:
     """Stamps that are only compared; an empty one is not known and differs from nothing.
 
     screens: a hash of monitors, resolutions and scales. theme: light or dark. language: what the program was started
-    with. version: a stamp of its file.
+    with. version: a stamp of what runs.
     """
 
     screens: str = ""
