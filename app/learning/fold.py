@@ -31,12 +31,22 @@ from app.model.ledger_learning import (
     RiskSet,
     Vouched,
 )
-from app.model.ledger_run import DriftLeft, DriftTold, RunBegun, RunEnded, ScreenSeen, StepEnded, SurroundingsSeen
+from app.model.ledger_run import (
+    DriftLeft,
+    DriftTold,
+    RunBegun,
+    RunEnded,
+    ScreenDenied,
+    ScreenSeen,
+    StepEnded,
+    SurroundingsAccepted,
+    SurroundingsSeen,
+)
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion
 
-EDITION = 8
+EDITION = 9
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 MOST_RECENT = 20
 """So many labels of a step are kept to be shown."""
@@ -63,11 +73,19 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
             return after_run_rating(knowledge, entry)
         case LearningSet():
             return replace(knowledge, state=entry.state)
-        case CorrectionMade() | Evidence() | Vouched() | RiskSet() | StepEnded() | PlaceForgotten():
+        case (
+            CorrectionMade()
+            | Evidence()
+            | Vouched()
+            | RiskSet()
+            | StepEnded()
+            | PlaceForgotten()
+            | SurroundingsAccepted()
+        ):
             return _audited(_with_step(knowledge, entry.step_id, _step_fold(entry, at)), entry)
         case SurroundingsSeen():
             return _in_surroundings(knowledge, entry)
-        case ScreenSeen() | LookLearned() | DriftTold() | DriftLeft():
+        case ScreenSeen() | ScreenDenied() | LookLearned() | DriftTold() | DriftLeft():
             return fold_screen(knowledge, entry)
         case _:
             return after_recovery(knowledge, entry) if isinstance(entry, RecoveryTried) else knowledge
@@ -103,6 +121,12 @@ def _doubted(known: StepKnowledge) -> StepKnowledge:
     return replace(known, trust=demoted(known.trust, Demotion.SURROUNDINGS_CHANGED))
 
 
+def _content(known: StepKnowledge, entry: SurroundingsAccepted) -> StepKnowledge:
+    if entry.version != known.version or known.trust.hold is not Demotion.SURROUNDINGS_CHANGED:
+        return known
+    return replace(known, trust=released(known.trust))
+
+
 def _audited(knowledge: Knowledge, entry: Entry) -> Knowledge:
     """A blind question says how right acting alone is, whichever version of a step was asked about."""
     if not isinstance(entry, Evidence) or entry.source is not LabelSource.BLIND or entry.label is Label.NONE:
@@ -112,7 +136,8 @@ def _audited(knowledge: Knowledge, entry: Entry) -> Knowledge:
 
 
 def _step_fold(
-    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded | PlaceForgotten, at: float | None
+    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded | PlaceForgotten | SurroundingsAccepted,
+    at: float | None,
 ) -> Callable[[StepKnowledge], StepKnowledge]:
     match entry:
         case CorrectionMade():
@@ -127,6 +152,8 @@ def _step_fold(
             return lambda known: _ended(known, entry, at)
         case PlaceForgotten():
             return lambda known: replace(known, places=forgotten(known.places, entry.box))
+        case SurroundingsAccepted():
+            return lambda known: _content(known, entry)
 
 
 def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:

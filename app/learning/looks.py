@@ -15,6 +15,8 @@ from app.model.workflow import Screen, Step, Workflow
 MOST_LOOKS = 4
 MOST_TARGETS = 8
 """So many looks of one step's element are known beside the first."""
+MOST_DENIED = 8
+"""So many pictures are known of what one Screen is not."""
 SURE = 0.9
 """A Screen recognised with less than this looks different from every picture known of it."""
 
@@ -28,7 +30,7 @@ def is_new(known: StepKnowledge, score: float) -> bool:
 def joined(looks: Sequence[LearnedLook], look: LearnedLook) -> tuple[LearnedLook, ...]:
     """With one more; of too many the oldest falls out, those that the person confirmed last."""
     same = next((one for one in looks if one.image == look.image), look)
-    newest = LearnedLook(look.image, look.confirmed or same.confirmed)
+    newest = LearnedLook(look.image, look.confirmed or same.confirmed, same.run)
     kept = [one for one in looks if one.image != look.image] + [newest]
     while len(kept) > MOST_LOOKS:
         kept.remove(next((one for one in kept if not one.confirmed), kept[0]))

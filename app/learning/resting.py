@@ -6,7 +6,7 @@ from app.learning.feedback import opinion_of
 from app.model.feedback import Verdict
 from app.model.ledger import Entry
 from app.model.ledger_learning import Evidence, FeedbackGiven, Vouched
-from app.model.ledger_run import RunBegun, RunEnded, StepEnded, SurroundingsSeen
+from app.model.ledger_run import RunBegun, RunEnded, ScreenDenied, StepEnded, SurroundingsAccepted, SurroundingsSeen
 from app.model.modes import Label, StepStatus
 
 
@@ -17,8 +17,10 @@ def teaches(entry: Entry, learning: bool) -> bool:
     match entry:
         case Evidence(label=Label.WRONG) | StepEnded(status=StepStatus.CANCELLED | StepStatus.FAILED):
             return True
-        case Vouched() | RunBegun() | SurroundingsSeen():
+        case Vouched() | RunBegun() | SurroundingsSeen() | SurroundingsAccepted():
             return True
+        case ScreenDenied():
+            return entry.instead is None
         case FeedbackGiven():
             return opinion_of(entry).rated is not Verdict.GOOD
         case RunEnded():

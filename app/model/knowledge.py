@@ -14,6 +14,7 @@ from app.model.modes import LabelSource, LearningState, Risk
 from app.model.surroundings import Surroundings
 from app.model.target import Picture, Target
 from app.model.trust import Trust
+from app.model.window import WindowIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,20 @@ class StepKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class LearnedLook:
-    """A picture of a Screen's client area that was learned after a verified act; `confirmed` by the person."""
+    """A picture of a Screen's client area that was learned after a verified act; `confirmed` by the person, or else
+    learned in this run ("" when the person named the Screen)."""
 
     image: str
     confirmed: bool = False
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeniedLook:
+    """A picture of a client area that the person says is not the Screen it was taken for, and whose window it was."""
+
+    image: str
+    window: WindowIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +94,14 @@ class ScreenKnowledge:
     """What was learned about one Screen: looks beside its taught picture, oldest first.
 
     `trend` follows how surely it was recognised by what a person taught or confirmed, once in each run; `run` is the
-    last run that counted. `surroundings` are those it was seen in, the newest last.
+    last run that counted. `surroundings` are those it was seen in, the newest last. `denied`: what it is not.
     """
 
     looks: tuple[LearnedLook, ...] = ()
     trend: Trend = field(default_factory=Trend)
     run: str = ""
     surroundings: tuple[Surroundings, ...] = ()
+    denied: tuple[DeniedLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,11 @@ from app.model.ledger_run import (
     ModeSet,
     RunBegun,
     RunEnded,
+    ScreenDenied,
     ScreenSeen,
     StepEnded,
     SuggestionMade,
+    SurroundingsAccepted,
     SurroundingsSeen,
     Unanswered,
 )
@@ -59,6 +61,8 @@ Entry = (
     | ScreenSeen
     | LookLearned
     | SurroundingsSeen
+    | SurroundingsAccepted
+    | ScreenDenied
     | DriftTold
     | DriftLeft
     | Commented

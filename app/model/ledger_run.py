@@ -11,6 +11,7 @@ from app.model.modes import Permission, Risk, RunMode, RunState, StepStatus, Ver
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.surroundings import Surroundings
 from app.model.target import Picture
+from app.model.window import WindowIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,38 @@ class SurroundingsSeen:
     screen_id: str
     seen: Surroundings
     steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurroundingsAccepted:
+    """A person was content with a step that asked because its surroundings had changed: it asks no more for that.
+
+    Written while learning is switched off, when a label teaches nothing.
+    """
+
+    run_id: str
+    workflow_id: str
+    step_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenDenied:
+    """The person says that what was seen is not this Screen, though it was recognised as it with this score.
+
+    picture: the client area as seen, None where it may not be kept; window: whose it was. instead: the Screen that it
+    is, where the person said so. Rows about the same look share the denial_id.
+    """
+
+    denial_id: str
+    run_id: str
+    workflow_id: str
+    step_id: str
+    screen_id: str
+    window: WindowIdentity
+    score: float
+    picture: Picture | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

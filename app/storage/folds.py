@@ -27,7 +27,7 @@ SNAPSHOT_AFTER = 100
 TEACHING = (
     *("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result"),
     *("taken_back", "feedback", "place_forgotten", "screen_seen", "screen_look", "surroundings", "drift"),
-    *("drift_left", "recovery"),
+    *("drift_left", "recovery", "screen_denied", "surroundings_accepted"),
 )
 ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
 """The order in which rows teach."""

@@ -27,6 +27,7 @@ from app.model.proof import Proof
 from app.model.suggestion import ActStatus, GateCheck, Suggestion
 from app.model.surroundings import Surroundings
 from app.model.target import Picture
+from app.model.window import WindowIdentity
 from app.storage.columns import Choice, Moment, Value, Words
 
 
@@ -76,6 +77,7 @@ class Base(DeclarativeBase):
                 Subject,
                 Suggestion,
                 Surroundings,
+                WindowIdentity,
                 tuple[GateCheck, ...],
                 tuple[str, ...],
             )

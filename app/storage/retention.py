@@ -12,6 +12,7 @@ from app.model.decision import StepPatch
 from app.model.target import Picture, Target
 from app.model.workflow import Workflow
 from app.storage.schema import CorrectionRow
+from app.storage.schema_denials import ScreenDeniedRow
 from app.storage.schema_feedback import FeedbackRow
 from app.storage.schema_screens import DriftRow, ScreenLookRow
 
@@ -20,7 +21,9 @@ def referenced(session: Session) -> frozenset[str]:
     """The pictures that corrections need (old and new target, looks, refused places), and those of Screens."""
     rows = session.execute(select(CorrectionRow.old, CorrectionRow.new, CorrectionRow.refused))
     corrections = (name for old, new, refused in rows for name in _of_correction(old, new, refused))
-    return frozenset((*corrections, *_of_looks(session), *_of_drift(session), *_of_feedback(session)))
+    return frozenset(
+        (*corrections, *_of_looks(session), *_of_denials(session), *_of_drift(session), *_of_feedback(session))
+    )
 
 
 def _of_looks(session: Session) -> Iterator[str]:
@@ -35,6 +38,12 @@ def _of_looks(session: Session) -> Iterator[str]:
             kept.add(row.picture.image)
     for names in looks.values():
         yield from names
+
+
+def _of_denials(session: Session) -> Iterator[str]:
+    for picture in session.scalars(select(ScreenDeniedRow.picture).where(ScreenDeniedRow.picture.is_not(None))):
+        if picture is not None:
+            yield picture.image
 
 
 def _of_drift(session: Session) -> Iterator[str]:

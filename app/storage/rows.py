@@ -36,9 +36,11 @@ from app.model.ledger_run import (
     ModeSet,
     RunBegun,
     RunEnded,
+    ScreenDenied,
     ScreenSeen,
     StepEnded,
     SuggestionMade,
+    SurroundingsAccepted,
     SurroundingsSeen,
     Unanswered,
 )
@@ -61,6 +63,7 @@ from app.storage.schema import (
     VouchRow,
 )
 from app.storage.schema_advice import AdviceRow, RecoveryRow
+from app.storage.schema_denials import ScreenDeniedRow, SurroundingsAcceptedRow
 from app.storage.schema_feedback import BatchRow, FeedbackRow
 from app.storage.schema_lessons import (
     AlikeAnswerRow,
@@ -96,6 +99,8 @@ ROWS: Mapping[type[Entry], type[JournalRow]] = {
     ScreenSeen: ScreenSeenRow,
     LookLearned: ScreenLookRow,
     SurroundingsSeen: SurroundingsRow,
+    SurroundingsAccepted: SurroundingsAcceptedRow,
+    ScreenDenied: ScreenDeniedRow,
     DriftTold: DriftRow,
     DriftLeft: DriftLeftRow,
     Commented: CommentRow,
