@@ -41,11 +41,11 @@ def lint():
 
 def tests(arguments):
     """Rules, permission in a made world, windows without a screen, and one pass over each real program."""
-    chosen = bool(arguments)
+    chosen, side_by_side = bool(arguments), [*_all_cores(), *arguments]
     return [
-        Stage("unit", _pytest("tests/unit", arguments), _without_display(), chosen),
+        Stage("unit", _pytest("tests/unit", side_by_side), _without_display(), chosen),
         Stage("simulation", _pytest("tests/simulation", arguments), _without_display(), chosen),
-        Stage("gui", _pytest("tests/gui", arguments), _without_display(), chosen),
+        Stage("gui", _pytest("tests/gui", side_by_side), _without_display(), chosen),
         Stage("desktop", _pytest("tests/desktop", ["-m", "not proof", *arguments]), own_display(), chosen),
     ]
 
@@ -66,6 +66,11 @@ def run(stages):
     good = all(passed for _, passed in results)
     print("All checks passed." if good else "Some checks failed; their output is above.")
     return 0 if good else 1
+
+
+def _all_cores():
+    """Tests that share no screen run on every core; `-n 0` among the arguments of the person comes later and wins."""
+    return ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
 
 
 def _pytest(folder, arguments):
