@@ -100,7 +100,10 @@ class ActDone:
 
 @dataclass(frozen=True, slots=True)
 class StepEnded:
-    """How a step went in a run; `before` and `after` are stored pictures, `place` is relative to the client area."""
+    """How a step went in a run; `before` and `after` are stored pictures, `place` is relative to the client area.
+
+    apart: the locators that pointed at different places when it was looked for; none when they agreed.
+    """
 
     run_id: str
     workflow_id: str
@@ -118,6 +121,7 @@ class StepEnded:
     place: Box | None = None
     version: int = 0
     by_hand: bool = False
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ class StepResultRow(JournalRow):
     place: Mapped[Box | None]
     version: Mapped[int]
     by_hand: Mapped[bool]
+    apart: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
 
 
 class CorrectionRow(JournalRow):
