@@ -16,7 +16,7 @@ from app.learning.fleet import open_levels
 from app.learning.fleet_fold import counted
 from app.learning.fold import fold
 from app.learning.looks import known_screens
-from app.learning.resting import teaches
+from app.learning.resting import accepted_changes, teaches
 from app.model.frame import Frame, Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry
@@ -103,6 +103,8 @@ class RunContext:
     def commit(self, entries: Sequence[Entry], pictures: Mapping[str, Pixels] | None = None) -> None:
         """Record in one transaction, then learn from it; StoreProblem stops the run before anything is done."""
         learning = self.settings.learning.enabled
+        if not learning:
+            entries = [*entries, *accepted_changes(self.knowledge, entries, self.run_id)]
         self.world.ledger.commit(entries, pictures, learning)
         before, at = self.fleet, self.moment()
         for entry in entries:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.engine.engine import Engine
-from app.model.decision import Accept, Answer, DecisionKind, Note
+from app.model.decision import Accept, Answer, DecisionKind, Note, Skip
 from app.model.ledger_learning import Evidence, Vouched
-from app.model.ledger_run import StepEnded, SurroundingsSeen
+from app.model.ledger_run import StepEnded, SurroundingsAccepted, SurroundingsSeen
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.news import Notice
 from app.model.suggestion import Question, QuestionKind
 from app.model.surroundings import Surroundings
-from app.settings import TrustRules
+from app.settings import Learning, TrustRules
 from tests.fakes import BOXES, QUICK, FakeDesktop, click_step, sum_workflow, workflow_of
 
 ALWAYS_AUDITED = QUICK.model_copy(update={"trust": TrustRules(audit_one_in=1)})
+RESTING = QUICK.model_copy(update={"learning": Learning(enabled=False)})
 ONE = sum_workflow("seven")
 
 
@@ -137,3 +138,55 @@ def test_a_change_comes_before_a_blind_question() -> None:
         asked = desktop.coach(Accept())
         desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
         assert [question.kind for question in asked] == [QuestionKind.SUGGESTION]
+
+
+def test_while_learning_rests_a_change_demotes_and_is_asked_about_once() -> None:
+    with Placed(settings=RESTING) as desktop:
+        desktop.coach(Accept(Note(vouch=True)))
+        desktop.run(ONE, RunMode.COACHING)
+        desktop.around = replace(desktop.around, theme="dark")
+        asked = desktop.coach(slowly(desktop, Accept()))
+        for _ in range(3):
+            assert desktop.run(ONE, RunMode.AUTOMATIC) is RunState.COMPLETED
+        assert len(asked) == 1, "once for the change, not in every run"
+        assert desktop.ledger.knowledge(ONE).step("s1").right == 0, "nothing else was learned from the answer"
+        desktop.around = replace(desktop.around, theme="high contrast")
+        asked_again = desktop.coach(slowly(desktop, Accept()))
+        for _ in range(2):
+            desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(asked_again) == 1, "the next change asks anew"
+
+
+def test_while_learning_rests_a_word_given_after_the_change_holds() -> None:
+    with Placed(settings=RESTING) as desktop:
+        desktop.coach(Accept(Note(vouch=True)))
+        desktop.run(ONE, RunMode.COACHING)
+        desktop.around = replace(desktop.around, theme="dark")
+        asked = desktop.coach(Skip())
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(asked) == 1
+        desktop.ledger.commit([Vouched(ONE.id, "s1", 0, granted=True)], learning=False)
+        for _ in range(2):
+            desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(asked) == 1
+
+
+def test_while_learning_rests_a_hasty_yes_does_not_end_the_question() -> None:
+    with Placed(settings=RESTING) as desktop:
+        desktop.coach(Accept(Note(vouch=True)))
+        desktop.run(ONE, RunMode.COACHING)
+        desktop.around = replace(desktop.around, theme="dark")
+        asked = desktop.coach(Accept(), Accept())
+        for _ in range(2):
+            desktop.run(ONE, RunMode.AUTOMATIC)
+        assert len(asked) == 2
+        assert desktop.ledger.of(SurroundingsAccepted) == []
+
+
+def test_while_learning_is_on_no_row_says_that_a_change_was_accepted() -> None:
+    with Placed() as desktop:
+        coached_once(desktop, 200)
+        desktop.around = replace(desktop.around, theme="dark")
+        desktop.coach(slowly(desktop, Accept()))
+        desktop.run(ONE, RunMode.AUTOMATIC)
+        assert desktop.ledger.of(SurroundingsAccepted) == []
