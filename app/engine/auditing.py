@@ -40,6 +40,13 @@ def alone_or_audited(walk: Walk, shown: Shown, allowed: Allowance) -> StepStatus
     return _asked_blind(walk, shown, walk.seen, match)
 
 
+def may_be_blind(walk: Walk) -> bool:
+    """Whether the next act of this step may be asked about blind: until it was, nobody may be shown its place."""
+    ctx = walk.ctx
+    allowed = allowance(ctx.mode, walk.step, walk.learned, ctx.settings.trust, ctx.moment(), ctx.fleet)
+    return allowed.alone and not walk.must_ask and _drawn(walk, allowed)
+
+
 def _drawn(walk: Walk, allowed: Allowance) -> bool:
     """Only where a person can be asked, and never for what is secret: once for each step of a run.
 

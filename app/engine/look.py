@@ -43,8 +43,11 @@ def window_of(ctx: RunContext, step: Step) -> WindowIdentity:
     return step.target.window if step.target else ctx.workflow.screen(step.source).window
 
 
-def look(ctx: RunContext, step: Step, known: StepKnowledge) -> Look:
-    """Look once and tell it; Screens are recognised in the focused window, targets found in the step's window."""
+def look(ctx: RunContext, step: Step, known: StepKnowledge, blind: bool = False) -> Look:
+    """Look once and tell it; Screens are recognised in the focused window, targets found in the step's window.
+
+    blind: nobody is told where the target is, for it may be asked about blind.
+    """
     start = ctx.now()
     frame = ctx.grab()
     captured = ctx.now()
@@ -58,8 +61,15 @@ def look(ctx: RunContext, step: Step, known: StepKnowledge) -> Look:
         finding = replace(finding, reason=finding.reason + _covered(ctx, step, window))
     times = (captured - start, recognised - captured, ctx.now() - recognised)
     capture_ms, recognise_ms, locate_ms = (1000 * seconds for seconds in times)
-    ctx.bus.publish(Looked(frame, screen.name if screen else "", score, finding, (capture_ms, recognise_ms, locate_ms)))
-    return Look(frame, window, screen, score, finding, active)
+    seen = Look(frame, window, screen, score, finding, active)
+    ctx.bus.publish(_told(step, seen, blind, (capture_ms, recognise_ms, locate_ms)))
+    return seen
+
+
+def _told(step: Step, seen: Look, blind: bool, milliseconds: tuple[float, float, float]) -> Looked:
+    name, screen_id = (seen.screen.name, seen.screen.id) if seen.screen else ("", "")
+    finding = None if blind else seen.finding
+    return Looked(seen.frame, name, seen.screen_score, finding, milliseconds, screen_id, seen.active, step.id)
 
 
 def may_be_own_screen(ctx: RunContext, step: Step, seen: Look) -> bool:

@@ -18,10 +18,11 @@ CALM = 0.25
 """Seconds without a change that count as stillness."""
 
 
-def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
+def pursue(ctx: RunContext, step: Step, known: StepKnowledge, blind: bool = False) -> Look | None:
     """The first useful look, or the last of enough useless ones; None when a wish of another thread came first.
 
     A changing screen is looked at again at once; only looks `capture.interval` apart count as misses.
+    blind: as in `look`.
     """
     ctx.world.stage.clear()
     misses, counted, gap = 0, -1e9, FIRST_GAP
@@ -30,7 +31,7 @@ def pursue(ctx: RunContext, step: Step, known: StepKnowledge) -> Look | None:
             return None
         ctx.serve_freezes()
         ctx.control.quiet()
-        seen = look(ctx, step, known)
+        seen = look(ctx, step, known, blind)
         if _settled(ctx, seen):
             return seen
         if ctx.now() - counted >= ctx.settings.capture.interval:

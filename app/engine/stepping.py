@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.engine.answering import ask_about, put
-from app.engine.auditing import alone_or_audited
+from app.engine.auditing import alone_or_audited, may_be_blind
 from app.engine.look import Look, may_be_own_screen
 from app.engine.observer import Observer
 from app.engine.outcome import Ending, close_step, correction_rows
@@ -71,7 +71,7 @@ def _tell_lost_word(walk: Walk, before: StepKnowledge) -> None:
 def _once(walk: Walk, observer: Observer) -> StepResult | None:
     if walk.ctx.mode is RunMode.OBSERVATION:
         return _next(walk, observer.observe(walk))
-    seen = pursue(walk.ctx, walk.step, walk.known)
+    seen = pursue(walk.ctx, walk.step, walk.known, may_be_blind(walk))
     if seen is None:
         return None
     walk.seen = seen

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.model.decision import DecisionKind
-from app.model.frame import Frame
+from app.model.frame import Frame, Monitor
 from app.model.geometry import Box, Point
 from app.model.modes import RunMode, RunState, StepStatus
 from app.model.suggestion import Question, Suggestion
 from app.model.target import Finding
+from app.model.window import Window
 
 
 class Severity(StrEnum):
@@ -55,13 +56,28 @@ class StepStarted:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A look at the screen: newest wins. `milliseconds` are capture, recognise, locate."""
+    """A look at the screen: newest wins. `milliseconds` are capture, recognise, locate.
+
+    `finding` is None also where a blind question may follow: nobody may see its place before. `screen_id` is the Screen
+    that was recognised in the window `active` ("" = none), `step_id` the step that it was looked for.
+    """
 
     frame: Frame
     screen: str
     screen_score: float
     finding: Finding | None
     milliseconds: tuple[float, float, float]
+    screen_id: str = ""
+    active: Window | None = None
+    step_id: str = ""
+
+    @property
+    def monitor(self) -> Monitor | None:
+        """The monitor of the place found, else of the window in front, else the first."""
+        best = self.finding.best if self.finding else None
+        place = best.box if best else self.active.box if self.active else None
+        found = self.frame.monitor_at(place) if place else None
+        return found or next(iter(self.frame.monitors), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,9 @@ class StatusLine(QFrame):
 
     @Slot(Looked)
     def show_look(self, look: Looked) -> None:
-        """The monitor of the place found, and the milliseconds of this look."""
-        best = look.finding.best if look.finding else None
-        monitor = look.frame.monitor_at(best.box) if best else None
-        chosen = monitor or (look.frame.monitors[0] if look.frame.monitors else None)
-        if chosen is not None:
-            self._watching.setText(self._monitor_words(chosen))
+        """Its monitor, and the milliseconds of this look."""
+        if look.monitor is not None:
+            self._watching.setText(self._monitor_words(look.monitor))
         capture, match, locate = (round(part) for part in look.milliseconds)
         times = self.tr("Capture {capture} ms · match {match} ms · locate {locate} ms")
         self._times.setText(times.format(capture=capture, match=match, locate=locate))

@@ -36,12 +36,10 @@ class LiveView(QWidget):
         self.setAccessibleName(self.tr("Live picture"))
 
     def show_look(self, look: Looked) -> None:
-        """A new picture; the monitor of the place found, else the first."""
+        """A new picture of its monitor."""
         self._look = look
-        best = look.finding.best if look.finding else None
-        monitor = look.frame.monitor_at(best.box) if best else None
-        chosen = monitor or (look.frame.monitors[0] if look.frame.monitors else None)
-        self._area = chosen.box if chosen else look.frame.region
+        monitor = look.monitor
+        self._area = monitor.box if monitor else look.frame.region
         self._image = crop_image(look.frame, self._area)
         self._scaled = QImage()
         self.update()

@@ -11,7 +11,7 @@ from app.model.geometry import Box, Point
 from app.model.ledger_learning import CorrectionMade, Evidence
 from app.model.ledger_run import ActIntended, DecisionMade, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource, Permission, Risk, RunMode, RunState, StepStatus
-from app.model.news import Asked
+from app.model.news import Asked, Looked
 from app.model.suggestion import Question, QuestionKind
 from app.settings import Questions, Settings, TrustRules
 from tests.fakes import BOXES, QUICK, FakeDesktop, after_looking, click_step, params, sum_workflow, workflow_of
@@ -218,3 +218,26 @@ def test_a_budget_never_lets_a_step_act_that_must_ask() -> None:
         asked = desktop.coach(*[after_looking(desktop, Accept())] * 3)
         desktop.run(three, RunMode.AUTOMATIC, attended=True)
         assert len(asked) == 3
+
+
+def test_no_look_before_a_blind_question_shows_its_place_and_the_looks_after_it_do() -> None:
+    with learned() as desktop:
+        before: list[Looked] = []
+
+        def want_to_see(question: Question) -> WaitMore:
+            before.extend(desktop.heard(Looked))
+            return WaitMore()
+
+        asked = desktop.coach(want_to_see, after_looking(desktop, Accept()))
+        desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
+        assert [question.kind for question in asked] == [QuestionKind.AUDIT, QuestionKind.SUGGESTION]
+        assert before
+        assert [look.finding for look in before] == [None] * len(before)
+        assert all(look.finding for look in desktop.heard(Looked)[len(before) :])
+
+
+def test_a_step_that_acts_alone_unasked_shows_its_place_while_it_looks() -> None:
+    never = QUICK.model_copy(update={"trust": TrustRules(audit_one_in=0)})
+    with learned(never) as desktop:
+        desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
+        assert all(look.finding for look in desktop.heard(Looked))
