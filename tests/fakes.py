@@ -132,6 +132,9 @@ class FakeWindows:
     def active(self) -> Window | None:
         return self._window()
 
+    def active_at(self, moment: float) -> Window | None:
+        return self.active()
+
     def at(self, point: Point) -> Window | None:
         if self.covered:
             return Window(9, WindowIdentity(application="mail", title="New mail"), 43, Box(0, 0, 900, 900))
@@ -305,7 +308,8 @@ class FakeWatcher:
         for number, key in enumerate(keys, 1):
             whole = self.awaited == keys and number == len(keys)
             fits = whole or (None if key in self.awaited else False)
-            self.events.append(InputEvent(InputKind.KEY_DOWN, self.clock.now(), Point(0, 0), fits=fits))
+            undo = keys == ("ctrl", "z") and key == "z"
+            self.events.append(InputEvent(InputKind.KEY_DOWN, self.clock.now(), Point(0, 0), fits=fits, undo=undo))
         self.happened.set()
 
     def await_chord(self, keys: Sequence[str]) -> None:

@@ -14,6 +14,15 @@ def chord_of(keys: Collection[str]) -> frozenset[str]:
     return frozenset(keysyms.plain_name(key) for key in keys)
 
 
+UNDO = (frozenset(("ctrl", "z")), frozenset(("alt", "backspace")))
+"""The chords by which programs take back what was done last."""
+
+
+def undoes(name: str, held: frozenset[str]) -> bool:
+    """Whether a key that just went down completes one of these, and nothing more (with Shift it does again)."""
+    return any(fits(chord, name, held) is True for chord in UNDO)
+
+
 def fits(chord: frozenset[str], name: str, held: frozenset[str]) -> bool | None:
     """Of a key that just went down: True when it completes the chord, False when it is no part of it, else None."""
     if not chord:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.desktop import devices
-from app.desktop.chord import chord_of, fits
+from app.desktop.chord import chord_of, fits, undoes
 from app.desktop.devices import Heard
 from app.desktop.own_events import OwnEvents
 from app.desktop.record import Kind
@@ -152,7 +152,8 @@ class InputListener:
         kind = InputKind.KEY_DOWN if down else InputKind.KEY_UP
         known = (name, character) if self.recording else ("", "")
         awaited = fits(self._chord, name, self._held.held) if down else None
-        self._own.take(InputEvent(kind, heard.at, heard.point, None, 0, 0, *known, awaited))
+        undo = down and undoes(name, self._held.held)
+        self._own.take(InputEvent(kind, heard.at, heard.point, None, 0, 0, *known, awaited, undo))
 
     def _on_ours(self, event: InputEvent, button: Button) -> bool:
         """A press on our windows is left out, and so is the release that belongs to it."""

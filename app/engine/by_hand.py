@@ -34,7 +34,7 @@ SLACK = 4
 
 def hand_made(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
     """ "I did it", or "do it now" when nothing was seen yet; None when a wish of another thread came first."""
-    ctx = walk.ctx
+    ctx, walk.acted = walk.ctx, decided.mark
     if not _acts(ctx.world.watcher.since(decided.mark)) and not already_there(walk, seen):
         closed = _do_it_now(walk, decided, seen)
         if closed is Closed.INTERRUPTED:

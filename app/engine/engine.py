@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
 from app.engine.afterwards import Afterwards, Doubt
@@ -26,6 +26,8 @@ from app.settings import Settings
 _log = logging.getLogger(__name__)
 JOIN_SECONDS = 10.0
 CLOSED = "the program was closed"
+GLANCE = 0.25
+"""Longest time until an undo after a run is noticed (seconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,16 @@ class _ExplainJob:
 
 
 @dataclass(frozen=True, slots=True)
+class _WatchJob:
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
 class _Close:
     pass
+
+
+_Job = RunRequest | _FreezeJob | _ExplainJob | _WatchJob | _Close
 
 
 class Engine:
@@ -55,11 +65,12 @@ class Engine:
         self._desk = Desk(self._control.notify)
         self._states = StateTable(self._tell_state)
         self._afterwards = Afterwards(self._bus)
-        self._jobs: SimpleQueue[RunRequest | _FreezeJob | _ExplainJob | _Close] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._starting = Lock()
         self._busy = False
         self._mode = RunMode.OBSERVATION
         self._run_id = ""
+        self._over: Run | None = None
         self._camera: Camera | None = None
         self._thread = Thread(target=self._serve, name="engine")
         self._bus.subscribe(self._follow_mode)
@@ -167,7 +178,7 @@ class Engine:
 
     def _serve(self) -> None:
         while True:
-            job = self._jobs.get()
+            job = self._next()
             if isinstance(job, _Close):
                 return
             try:
@@ -177,8 +188,19 @@ class Engine:
             finally:
                 self._busy = self._busy and not isinstance(job, RunRequest)
 
-    def _do(self, job: RunRequest | _FreezeJob | _ExplainJob) -> None:
+    def _next(self) -> _Job:
+        """What is to be done next; for some seconds after a run that is to see whether the person takes it back."""
+        if self._over is None:
+            return self._jobs.get()
+        try:
+            return self._jobs.get(timeout=GLANCE)
+        except Empty:
+            return _WatchJob(self._over)
+
+    def _do(self, job: RunRequest | _FreezeJob | _ExplainJob | _WatchJob) -> None:
         match job:
+            case _WatchJob():
+                self._see_undo(job.run)
             case _ExplainJob():
                 self._explain(job)
             case _FreezeJob():
@@ -196,6 +218,7 @@ class Engine:
 
     def _run(self, request: RunRequest) -> None:
         self._afterwards.close()
+        self._over = None
         try:
             ctx = self._context(request)
             index = start_index(ctx, request.start_at)
@@ -210,6 +233,15 @@ class Engine:
         run.execute()
         if run.doubt is not None:
             self._afterwards.ask(run.doubt)
+        elif run.open_until:
+            self._over = run
+
+    def _see_undo(self, run: Run) -> None:
+        self._over = run if self._world.clock.now() < run.open_until else None
+        doubt = run.undone()
+        if doubt is not None:
+            self._over = None
+            self._afterwards.ask(doubt)
 
     def _explain(self, job: _ExplainJob) -> None:
         try:

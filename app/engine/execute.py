@@ -136,8 +136,9 @@ def _done(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> St
     screens, third = screen_lessons(walk, status)
     rows = [act_row(ctx, acted), *_lessons(walk, shown, acted, decided), *screens]
     close_step(ctx, step, shown, ending, rows, {**first, **second, **third, **_look_pictures(walk, status)})
+    walk.acted = acted.report.ended
     if decided is None and status is StepStatus.PASSED:
-        walk.alone = Alone(shown, ctx.now())
+        walk.alone = Alone(shown, ctx.now(), walk.acted)
     ask_why(walk, shown, decided, acted.verification.result if acted.verification else None, reason)
     _react(walk, status, reason, alone=decided is None)
     ctx.wait_out(step.timing.after)

@@ -13,6 +13,7 @@ from app.engine.look import window_of
 from app.engine.observer import Observer
 from app.engine.preparing import prepare
 from app.engine.stepping import StepResult, walk_step
+from app.engine.undone import doubt_of
 from app.engine.walk import Walk
 from app.engine.why import SOON, UNDONE, explained, undone_label, why_question
 from app.learning.progress import reached_state
@@ -25,6 +26,8 @@ from app.model.news import ModeChanged, Severity
 END_PATIENCE = 3.0
 """Seconds to wait for the end Screen."""
 HALTED = "halted"
+LATELY = 2
+"""So many steps before the present one may still be taken back by the person."""
 BY_THE_PERSON = {"STOP_KEY": "stop key", "CORNER": "pointer in a corner"}
 """Stops that come from the person, by the hand's code, and in words."""
 BY_THE_HAND = {"DEAF": "stop keys are not heard any more", "LEASE_LOST": "the program did not answer its hand"}
@@ -96,11 +99,26 @@ class Run:
         while index < len(self._ctx.workflow.steps):
             self._ctx.at_boundary()
             self._index = index
-            self._walks = (*self._walks[-1:], Walk(self._ctx, index))
+            self._begin_step(index)
             result = walk_step(self._walks[-1], observer)
             self._results.append(result)
             index = result.go_on
         self._ctx.attend()
+
+    def _begin_step(self, index: int) -> None:
+        lately = self._walks[-LATELY:]
+        for walk in lately:
+            walk.lately = ()
+        self._walks = (*lately, Walk(self._ctx, index, lately))
+
+    def undone(self) -> Doubt | None:
+        """After the run: what the person has just taken back of what was done alone, with the question about it."""
+        return doubt_of(self._walks)
+
+    @property
+    def open_until(self) -> float:
+        """Until when (monotonic seconds) the person may take back what was done last."""
+        return max((walk.alone.at + SOON for walk in self._walks if walk.alone), default=0.0)
 
     def _finished(self) -> RunEnd:
         if not self._results or self._results[-1].status is StepStatus.PASSED or self._end_seen():

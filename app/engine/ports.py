@@ -59,6 +59,10 @@ class Windows(Protocol):
         """The window that has the focus."""
         ...
 
+    def active_at(self, moment: float) -> Window | None:
+        """The window that had the focus at a monotonic second; None when that is not known (any more)."""
+        ...
+
     def at(self, point: Point) -> Window | None:
         """The top-most window under a point; our own click-through overlays do not count."""
         ...

@@ -14,6 +14,7 @@ from app.engine.pursuit import pursue
 from app.engine.recovering import remember
 from app.engine.shown import Shown
 from app.engine.suggest import question_of, suggestion_of
+from app.engine.undone import heed_undo
 from app.engine.walk import Walk
 from app.learning.permission import allowance
 from app.model.decision import Accept, Confirm
@@ -71,6 +72,7 @@ def _tell_lost_word(walk: Walk, before: StepKnowledge) -> None:
 def _once(walk: Walk, observer: Observer) -> StepResult | None:
     if walk.ctx.mode is RunMode.OBSERVATION:
         return _next(walk, observer.observe(walk))
+    heed_undo(walk)
     seen = pursue(walk.ctx, walk.step, walk.known, may_be_blind(walk))
     if seen is None:
         return None

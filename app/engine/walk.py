@@ -20,10 +20,11 @@ from app.model.workflow import Step
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What it did without asking, and when (monotonic seconds)."""
+    """What it did without asking, when it had seen that it worked, and since when it was done (monotonic seconds)."""
 
     shown: Shown
     at: float
+    since: float
 
 
 class Walk:
@@ -33,12 +34,14 @@ class Walk:
     `seen` is the look that what is done now began with. `audited`: it was asked blind; `told`: and that said how right
     the place is, so that no other answer of this pass says it again. `alone` is what it did without asking; `heard`:
     the person said something about this step itself. `look` is how the accepted place looks, where that is new.
-    `trouble`: what was met last and is to be looked at again.
+    `trouble`: what was met last and is to be looked at again. `acted`: since when its act is done (monotonic seconds),
+    by whoever did it. `lately`: the steps before this one that the person may still take back.
     """
 
-    def __init__(self, ctx: RunContext, index: int) -> None:
+    def __init__(self, ctx: RunContext, index: int, lately: tuple[Walk, ...] = ()) -> None:
         self.ctx = ctx
         self.index = index
+        self.lately = lately
         self.recorded = ctx.workflow.steps[index]
         self.patch = StepPatch()
         self.pending: tuple[Pending, ...] = ()
@@ -53,6 +56,7 @@ class Walk:
         self.seen: Look | None = None
         self.look: TaughtTarget | None = None
         self.trouble: Trouble | None = None
+        self.acted: float | None = None
 
     @property
     def learned(self) -> StepKnowledge:

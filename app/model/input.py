@@ -34,7 +34,8 @@ class InputEvent:
 
     Outside recording, key and char stay empty: only that some key was used is kept (SAFETY F87).
     `point` is the pointer in physical pixels. `fits`, of a key that goes down while a chord is awaited: True when it
-    completes just that, False when it is no part of it, None when neither is known.
+    completes just that, False when it is no part of it, None when neither is known. `undo`: of a key that goes down,
+    whether it completes a chord by which programs take back what was done last.
     """
 
     kind: InputKind
@@ -46,3 +47,4 @@ class InputEvent:
     key: str = ""
     char: str = ""
     fits: bool | None = None
+    undo: bool = False

@@ -109,6 +109,15 @@ def test_F87_of_an_awaited_chord_only_whether_it_was_pressed_is_known(listener: 
     assert {event.fits for event in listener.since(mark)} == {None}
 
 
+def test_F87_of_an_undo_only_that_it_was_one_is_known(listener: InputListener, person: Person) -> None:
+    mark = listener.mark()
+    person.key("ctrl+z", "ctrl+shift+z", "alt+BackSpace", "z")
+    wait_until(lambda: len(listener.since(mark)) >= 16)
+    events = listener.since(mark)
+    assert [event.undo for event in events if event.kind is InputKind.KEY_DOWN].count(True) == 2
+    assert {(event.key, event.char) for event in events} == {("", "")}
+
+
 def test_while_recording_keys_have_names_and_characters(listener: InputListener, person: Person) -> None:
     heard: list[InputEvent] = []
     listener.recording = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.desktop.chord import chord_of, fits
+from app.desktop.chord import chord_of, fits, undoes
 
 SAVE = chord_of(("Ctrl_L", "s"))
 
@@ -34,3 +34,18 @@ def test_nothing_is_said_while_nothing_is_awaited() -> None:
 
 def test_a_chord_of_one_key_is_that_key() -> None:
     assert fits(chord_of(("Return",)), "enter", frozenset(("enter",))) is True
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "says"),
+    [
+        ("z", ("ctrl", "z"), True),
+        ("backspace", ("alt", "backspace"), True),
+        ("z", ("ctrl", "shift", "z"), False),
+        ("z", ("z",), False),
+        ("ctrl", ("ctrl",), False),
+        ("backspace", ("ctrl", "backspace"), False),
+    ],
+)
+def test_the_chords_that_take_back_what_was_done_last(name: str, held: tuple[str, ...], says: bool) -> None:
+    assert undoes(name, frozenset(held)) is says
