@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.learning.feedback import judged_run, standing
 from app.model.feedback import FeedbackStats, Opinion, PractiseRun, Remembered, Standing, Verdict
-from app.model.modes import RunMode, StepStatus
+from app.model.modes import RunMode
 from app.storage.journal import JournalRow
-from app.storage.schema import CommentRow, CorrectionRow, RunEndRow, StepResultRow
+from app.storage.schema import FAILED, CommentRow, CorrectionRow, RunEndRow, StepResultRow
 from app.storage.schema_feedback import FeedbackRow
 
 _About = tuple[str | None, str | None]
@@ -87,9 +87,7 @@ def _ends_of(session: Session, runs: Sequence[str]) -> Iterator[Any]:
 
 
 def _failed(session: Session) -> set[str]:
-    # By the results alone, which the database looks through faster than through the journal.
-    result = StepResultRow.__table__.c
-    failed = select(result.id).where(result.status == StepStatus.FAILED)
+    failed = select(StepResultRow.__table__.c.id).where(FAILED)
     runs = session.scalars(select(JournalRow.run_id).where(JournalRow.id.in_(failed)).distinct())
     return {run for run in runs if run is not None}
 

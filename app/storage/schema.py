@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model.decision import DecisionKind, Keep, RejectReason, RejectThen, StepPatch
@@ -150,6 +150,11 @@ class StepResultRow(JournalRow):
     version: Mapped[int]
     by_hand: Mapped[bool]
     apart: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
+
+
+FAILED = text(f"status = '{StepStatus.FAILED}'")
+"""Written out, so that the database sees that its index of failed steps is meant."""
+Index("ix_step_result_failed", StepResultRow.__table__.c.id, sqlite_where=FAILED, postgresql_where=FAILED)
 
 
 class CorrectionRow(JournalRow):

@@ -10,7 +10,7 @@ from app import __version__
 from app.model.errors import StoreProblem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
 """The versions of the data that this program knows, oldest first; a test compares them with the scripts."""
 
 
