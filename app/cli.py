@@ -128,6 +128,7 @@ def list_workflows(as_json: JsonFlag = False) -> None:
 def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], as_json: JsonFlag = False) -> None:
     """The steps of a workflow and what was learned about them."""
     from app.home import opened_store
+    from app.learning.apart import disagreements
     from app.learning.progress import trust_line
     from app.learning.trust import visible_score
     from app.model.sentences import step_sentence
@@ -144,7 +145,9 @@ def show(workflow: Annotated[str, typer.Argument(help="Name, id or folder.")], a
             "sentence": step_sentence(s),
             "enabled": s.enabled,
             "trust": trust_line(known.step(s.id), *bar, s),
-            "score": visible_score(known.step(s.id).trust, known.step(s.id).right, bar.rules),
+            "score": visible_score(
+                known.step(s.id).trust, known.step(s.id).right, bar.rules, disagreements(known.step(s.id).apart)
+            ),
             "streak": known.step(s.id).streak,
         }
         for n, s in enumerate(found.steps, 1)

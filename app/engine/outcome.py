@@ -232,6 +232,7 @@ def ended_row(ctx: RunContext, step: Step, shown: Shown, ending: Ending) -> Step
         place=place_in(shown.window, match.box) if match and shown.window else None,
         version=shown.suggestion.version,
         by_hand=ending.by_hand,
+        apart=tuple(str(each) for each in shown.suggestion.apart),
     )
 
 

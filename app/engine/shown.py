@@ -55,6 +55,7 @@ def corrected(ctx: RunContext, step: Step, shown: Shown, change: Change) -> Corr
         params=new.params or step.params,
         frame=frame.number,
         match=_match(taught, window) if taught and window else shown.suggestion.match,
+        apart=() if taught else shown.suggestion.apart,
     )
     missing = missing_param(suggestion.action, suggestion.params)
     if missing:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.engine.context import RunContext, new_id
 from app.engine.look import Look, absence, window_of
 from app.engine.policy import limit_of
+from app.learning.apart import apart, named
 from app.learning.permission import mode_of
 from app.learning.progress import trust_line
 from app.learning.risk import risk_of
@@ -33,6 +34,7 @@ def suggestion_of(ctx: RunContext, step: Step, known: StepKnowledge, seen: Look)
         finding=seen.finding,
         match=best,
         why=_why(best, seen.finding),
+        apart=apart(seen.finding) if best else (),
     )
 
 
@@ -50,7 +52,9 @@ def _why(best: Candidate | None, finding: Finding | None) -> str:
     lost = next((line.text for line in runner_up.evidence if not line.favours), "") if runner_up else ""
     next_best = f" · next best {runner_up.score:.2f}" if runner_up else ""
     next_best += f" ({lost})" if lost else ""
-    return f"{best.score:.2f} · by {names}{next_best}"
+    disagree = apart(finding)
+    against = f" · {named(disagree)} disagree" if disagree else ""
+    return f"{best.score:.2f} · by {names}{next_best}{against}"
 
 
 def deadline_of(ctx: RunContext, mode: RunMode) -> float:

@@ -13,6 +13,7 @@ from app.engine.outcome import Decided, evidence, note_of
 from app.engine.shown import Shown
 from app.engine.suggest import question_of
 from app.engine.walk import Walk
+from app.learning.apart import apart_line
 from app.learning.labels import Event, Happening, Said, answered, asks_why, judged
 from app.model.decision import Accept, Answer, Explain
 from app.model.ledger_learning import Evidence
@@ -53,7 +54,9 @@ def _happened(step: Step, shown: Shown, decided: Decided | None, result: VerifyR
 def why_question(ctx: RunContext, step: Step, shown: Shown, seen: Look, why: str) -> Question:
     """The question, with the place where it acted."""
     question = question_of(ctx, QuestionKind.WHY, step, shown.suggestion, seen)
-    return replace(question, finding=None, why=why)
+    disagreed = apart_line(ctx.knowledge.step(step.id).apart)
+    more = f" {disagreed[0].upper()}{disagreed[1:]}." if disagreed else ""
+    return replace(question, finding=None, why=why + more)
 
 
 def explained(ctx: RunContext, step: Step, shown: Shown, happened: Happening, answer: Answer | None) -> None:

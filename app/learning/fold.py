@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from types import MappingProxyType
 
+from app.learning.apart import noted
 from app.learning.corrections import merged
 from app.learning.drift import followed
 from app.learning.feedback import after_run, after_run_rating
@@ -46,7 +47,7 @@ from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion
 
-EDITION = 9
+EDITION = 10
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 MOST_RECENT = 20
 """So many labels of a step are kept to be shown."""
@@ -225,6 +226,8 @@ def _vouched(known: StepKnowledge, entry: Vouched) -> StepKnowledge:
 def _ended(known: StepKnowledge, entry: StepEnded, at: float | None) -> StepKnowledge:
     if entry.version != known.version:
         return known
+    if entry.score is not None and entry.method != LocatorKind.POINTED:
+        known = replace(known, apart=noted(known.apart, entry.apart))
     if entry.status is StepStatus.CANCELLED and entry.decision is None and not entry.by_hand:
         return replace(known, trust=demoted(known.trust, Demotion.STOPPED))
     if entry.status not in (StepStatus.PASSED, StepStatus.FAILED):

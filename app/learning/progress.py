@@ -6,6 +6,7 @@ from collections.abc import Collection
 from math import exp
 from typing import NamedTuple
 
+from app.learning.apart import apart_line, disagreements
 from app.learning.corrections import effective
 from app.learning.permission import RULES, needs, opened_by, why_always_asks
 from app.learning.risk import risk_of
@@ -104,6 +105,8 @@ def trust_line(
         parts.append(f"corrected {known.corrections} ×")
     if known.trust.alone:
         parts.append(f"{known.trust.alone} × alone")
+    if disagreements(known.apart):
+        parts.append(apart_line(known.apart))
     why = why_always_asks(effective(step, known), known) if step else ""
     parts.append(f"asks: {why}" if why else _standing(known, rules, now, fleet))
     return " · ".join(parts)

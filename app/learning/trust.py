@@ -130,8 +130,9 @@ def _each(trust: Trust, change: Callable[[Wealth, Bet], Wealth]) -> tuple[Wealth
     return first, second, third
 
 
-def visible_score(trust: Trust, right: int, rules: TrustRules) -> int:
-    """The score that the person sees; it opens nothing."""
+def visible_score(trust: Trust, right: int, rules: TrustRules, apart: int = 0) -> int:
+    """The score that the person sees; it opens nothing. apart: in so many of its last acts its locators disagreed,
+    each of which takes one away."""
     if rules.failure == "reset":
-        return rules.success * trust.right_since + rules.human_reject * trust.rejected_since
-    return rules.success * right + rules.failure * trust.failed + rules.human_reject * trust.rejected
+        return rules.success * trust.right_since + rules.human_reject * trust.rejected_since - apart
+    return rules.success * right + rules.failure * trust.failed + rules.human_reject * trust.rejected - apart

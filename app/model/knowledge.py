@@ -50,7 +50,8 @@ class StepKnowledge:
     `accepted` counts acts accepted by the person and verified for the current version; `right` and `wrong` are labels
     from a person for it, `streak` the RIGHT ones since the last WRONG; `passed` counts verified acts of any kind.
     `trend` follows the scores with which the current version was found in verified acts. `trust` is what the labels of
-    the current version prove, `recent` are the last labels of all versions, oldest first.
+    the current version prove, `recent` are the last labels of all versions, oldest first. `apart` says of its last acts
+    which locators disagreed (joined by +, empty when they agreed).
     """
 
     version: int = 0
@@ -69,6 +70,7 @@ class StepKnowledge:
     trend: Trend = field(default_factory=Trend)
     trust: Trust = field(default_factory=Trust)
     recent: tuple[Outcome, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.model.action import ActionKind, Params
 from app.model.advice import WayOut
 from app.model.geometry import Box, Point
 from app.model.modes import Permission, Risk, RunMode, VerifyResult
-from app.model.target import Candidate, Finding, Picture
+from app.model.target import Candidate, Finding, LocatorKind, Picture
 
 SHOW_LIMIT = 0.2
 SUPERVISED_LIMIT = 0.5
@@ -22,6 +22,7 @@ class Suggestion:
 
     `finding` is None for actions without a target. `version` is the target version it was located by.
     A corrected Suggestion is a new one with `replaces` set, and it is what is executed.
+    `apart` are the locators that pointed at different places.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Suggestion:
     match: Candidate | None = None
     replaces: str | None = None
     why: str = ""
+    apart: tuple[LocatorKind, ...] = ()
 
     @property
     def score(self) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.model.decision import Accept, Skip
+from app.model.decision import Accept, Change, Correct, Keep, Pointed, Skip
+from app.model.ledger_run import StepEnded, SuggestionMade
 from app.model.suggestion import QuestionKind
 from app.model.target import EvidenceLine, LocatorKind
 from tests.fakes import BOXES, FakeDesktop, sum_workflow
@@ -36,3 +37,38 @@ def test_a_window_that_covers_the_place_is_named_on_the_repair_card() -> None:
             desktop.run(sum_workflow("seven"))
             assert asked[0].kind is QuestionKind.REPAIR
             assert asked[0].why.endswith("“New mail” covers its place") is covered
+
+
+def reads_otherwise(desktop: FakeDesktop) -> None:
+    """What stands at the best place reads differently from what was taught."""
+    located = desktop.eye.locate
+
+    def read(*words: object) -> object:
+        finding = located(*words)  # type: ignore[arg-type]
+        line = EvidenceLine(LocatorKind.TEXT, "reads “8”", 0.9, favours=False)
+        best, *others = finding.candidates
+        return replace(finding, candidates=(replace(best, evidence=(line,)), *others))
+
+    desktop.eye.locate = read  # type: ignore[method-assign,assignment]
+
+
+def test_locators_that_disagree_are_told_on_the_card_and_kept_with_the_suggestion_and_the_step() -> None:
+    with FakeDesktop() as desktop:
+        reads_otherwise(desktop)
+        asked = desktop.coach(Accept())
+        desktop.run(sum_workflow("seven"))
+        assert asked[0].why.endswith("picture and text disagree")
+        made, ended = (desktop.ledger.of(kind)[0] for kind in (SuggestionMade, StepEnded))
+        assert isinstance(made, SuggestionMade)
+        assert isinstance(ended, StepEnded)
+        assert tuple(made.suggestion.apart) == ended.apart == ("picture", "text")
+
+
+def test_a_place_that_the_person_shows_bears_no_disagreement_of_the_place_before_it() -> None:
+    with FakeDesktop() as desktop:
+        reads_otherwise(desktop)
+        desktop.coach(Correct(Change(pointed=Pointed(BOXES["seven"].center)), Keep.ALWAYS))
+        desktop.run(sum_workflow("seven"))
+        ended = desktop.ledger.of(StepEnded)[0]
+        assert isinstance(ended, StepEnded)
+        assert ended.apart == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -232,3 +233,14 @@ def test_the_end_of_a_step_is_told_before_its_reason_is_asked() -> None:
         desktop.run(ONE, RunMode.AUTOMATIC, attended=True)
         kinds = [type(news) for news in desktop.news if isinstance(news, StepFinished | Asked)]
         assert kinds == [StepFinished, Asked]
+
+
+def test_the_question_says_how_often_the_locators_of_the_step_disagreed() -> None:
+    with FakeDesktop() as desktop:
+        row = StepEnded("r", ONE.id, "s1", 1, StepStatus.PASSED, None, "", "", 0.9, "picture")
+        desktop.ledger.commit([row, replace(row, apart=("picture", "text"))])
+        desktop.scene.dead = frozenset(("seven",))
+        asked = desktop.coach(after_looking(desktop, Accept()), Explain(wrong_place=False))
+        desktop.run(ONE, attended=True)
+        # The act that is asked about is the third one.
+        assert asked[1].why.endswith("nothing changed. Picture and text disagreed in 1 of the last 3.")
