@@ -39,7 +39,9 @@ def found(*places: Candidate) -> Finding:
 
 
 def ended(locators: tuple[str, ...] = (), version: int = 0, **more: object) -> StepEnded:
-    row = StepEnded("r", "w", "s1", 1, StepStatus.PASSED, None, "", "", 0.97, "picture", version=version, apart=locators)
+    row = StepEnded(
+        "r", "w", "s1", 1, StepStatus.PASSED, None, "", "", 0.97, "picture", version=version, apart=locators
+    )
     return replace(row, **more)  # type: ignore[arg-type]
 
 
