@@ -65,12 +65,12 @@ class ModeButton(QAbstractButton):
         painter.fillRect(self.rect(), colour if chosen else palette.colour("raised"))
         if not chosen:
             painter.fillRect(QRect(0, self.height() - 4, self.width(), 4), colour)
-        ink = palette.colour("on_strong") if chosen else palette.colour("ink")
+        ink = QColor(palette.colour("on_strong" if chosen else "ink"))
         if self.underMouse() and not chosen:
             painter.fillRect(self.rect().adjusted(0, 0, 0, -4), palette.colour("hover"))
-        self._paint_words(painter, QColor(ink))
+        self._paint_words(painter, ink)
         if self.hasFocus() or self.pending:
-            pen = QPen(palette.colour("ink") if self.hasFocus() else colour, 2)
+            pen = QPen(ink if self.hasFocus() else colour, 2)
             pen.setStyle(Qt.PenStyle.DotLine if self.pending else Qt.PenStyle.SolidLine)
             painter.setPen(pen)
             painter.drawRect(self.rect().adjusted(2, 2, -3, -3))

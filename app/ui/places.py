@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
@@ -56,12 +58,21 @@ class Places(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shortcut = f"Alt+Shift+{number + 1}"
         made.setToolTip(f"{name} ({shortcut})")
-        QShortcut(QKeySequence(shortcut), self).activated.connect(made.click)
+        QShortcut(QKeySequence(shortcut), self).activated.connect(partial(self._go, made))
         self._group.addButton(made, number)
         return made
 
+    @staticmethod
+    def _go(made: QToolButton) -> None:
+        """By its key: the focus comes along, so that the next Tab enters the place."""
+        made.click()
+        made.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_place(self, number: int) -> None:
-        """Mark this one."""
+        """Mark this one; it alone is reached by Tab, the others from it by the arrow keys."""
+        for made in self._group.buttons():
+            here = self._group.id(made) == number
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
         self._group.button(number).setChecked(True)
 
     def show_waiting(self, number: int, count: int) -> None:
