@@ -145,6 +145,13 @@ class Learning(Section):
     export_coach: bool = False
 
 
+class Advice(Section):
+    """On how many runs and days advice rests at least; with fewer there is none."""
+
+    min_runs: Annotated[int, Field(ge=1, le=1000)] = 3
+    min_days: Annotated[int, Field(ge=1, le=365)] = 2
+
+
 class Privacy(Section):
     """Programs that are blacked out in every capture (WM_CLASS), and how many days pictures are kept."""
 
@@ -172,6 +179,7 @@ class Settings(Section):
     safety: Safety = Safety()
     trust: TrustRules = TrustRules()
     learning: Learning = Learning()
+    advice: Advice = Advice()
     privacy: Privacy = Privacy()
     store: Store = Store()
 

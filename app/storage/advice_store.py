@@ -43,10 +43,12 @@ class AdviceStore:
     def advice(self, workflow_id: str) -> tuple[Advice, ...]:
         """What is open, the best first, then what was answered; a fault in it is logged, and there is none then."""
         workflow, knowledge = self.library.load(workflow_id), self.library.knowledge(workflow_id)
+        rules = self.library.advice_rules()
         with self.database.reading() as session:
             facts, answers = facts_of(session, workflow_id), given(session, workflow_id)
         try:
-            open_ = advised(drafts_of(workflow, knowledge, facts), frozenset(answers))
+            drafts = drafts_of(workflow, knowledge, facts)
+            open_ = advised(drafts, frozenset(answers), rules.min_runs, rules.min_days)
         except (ArithmeticError, LookupError, ValueError):
             _log.exception("no advice for %s: it failed", workflow_id)
             return ()

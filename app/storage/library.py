@@ -32,6 +32,7 @@ from app.model.rehearsal import Doubt
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
 from app.model.workflow import Step, Workflow, WorkflowStatus
+from app.settings import Advice as AdviceRules
 from app.settings import TrustPolicy
 from app.storage.answer_times import answer_times
 from app.storage.captures import Captures
@@ -233,6 +234,10 @@ class LibraryStore:
         strict = rules.policy is TrustPolicy.STRICT
         fleet = open_levels(self._ledger.fleet(rules)) if strict else frozenset[Level]()
         return Bar(rules, self._ledger.moment(), fleet)
+
+    def advice_rules(self) -> AdviceRules:
+        """On how much advice rests at this moment."""
+        return self._settings.load().advice
 
     def _item(self, shelved: Shelved, bar: Bar, trusted: Mapping[str, Standing], took: Seconds) -> LibraryItem:
         workflow = shelved.workflow

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.model.trust import Level
 from app.settings import Appearance, TrustPolicy
+from app.ui.pages.settings_advice import ADVICE
 from app.ui.pages.settings_export import EXPORT
 from app.ui.pages.settings_fields import Field, Group, Kind
 
@@ -211,6 +212,7 @@ GROUPS = (
             ),
         ),
     ),
+    ADVICE,
     EXPORT,
     Group(
         QT_TRANSLATE_NOOP("SettingsFields", "Privacy"),

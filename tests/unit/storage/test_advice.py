@@ -13,7 +13,9 @@ from app.model.ledger_learning import AdviceGiven, Evidence, RecoveryTried
 from app.model.ledger_run import StepEnded
 from app.model.lesson import OneLesson
 from app.model.modes import Label, LabelSource, Risk, StepStatus
-from app.model.workflow import Step
+from app.model.workflow import Expect, Step
+from app.settings import Advice as AdviceRules
+from app.settings import Settings
 from app.storage import advice_store
 from app.storage.advice_store import AdviceStore
 from tests.unit.storage.stores import Store, stored
@@ -46,6 +48,14 @@ class Advised(Taught):
             self.store.ledger.commit([first, second])
             self.store.clock.wall += timedelta(days=1)
 
+    def known_by_a_picture(self) -> None:
+        """The first step leads to a Screen of its own, which has a picture."""
+        made = self.library.load("w-1")
+        main, (new, number) = made.screens[0], made.steps
+        edit = main.model_copy(update={"id": "edit", "name": "Edit", "entry": False})
+        steps = (new.model_copy(update={"to": "edit"}), number.model_copy(update={"source": "edit", "to": "edit"}))
+        self.library.save(made.model_copy(update={"screens": (main, edit), "steps": steps}))
+
     def wrong(self, runs: int) -> None:
         for number in range(1, runs + 1):
             said = Evidence("w-1", "new", 0, Label.WRONG, LabelSource.COACHED, "reject", f"g{number}")
@@ -73,6 +83,15 @@ def test_no_data_is_no_advice(advised: Advised) -> None:
     assert advised.advisor.advice("w-1") == ()
     advised.waited(2)
     assert advised.advisor.advice("w-1") == ()
+
+
+def test_on_how_many_runs_and_days_it_rests_is_a_setting_that_counts_at_once(advised: Advised) -> None:
+    advised.waited(2)
+    assert advised.kinds == []
+    advised.settings.save(Settings(advice=AdviceRules(min_runs=2)))
+    assert advised.kinds == [AdviceKind.WAIT]
+    advised.settings.save(Settings(advice=AdviceRules(min_runs=2, min_days=3)))
+    assert advised.kinds == []
 
 
 def test_waiting_that_helped_becomes_a_wait_behind_the_step_before_and_undo_is_as_if_nothing_had_happened(
@@ -107,6 +126,32 @@ def test_a_check_that_gives_up_too_early_gets_more_time(advised: Advised) -> Non
     advised.advisor.apply("w-1", found)
     assert advised.step(0).expect.timeout == 10.0
     assert advised.step(0).expect.window == advised.library.load("w-1").steps[0].expect.window
+
+
+def test_a_check_that_never_comes_true_is_replaced_by_the_next_screen_and_undo_gives_it_back(advised: Advised) -> None:
+    advised.known_by_a_picture()
+    advised.late(6)
+    found = advised.one(AdviceKind.CHECK)
+    assert (found.number, found.value, found.better, found.ready) == (1, "screen", 6, True)
+    before, known = advised.step(0).expect, advised.library.knowledge("w-1").step("new")
+    advised.advisor.apply("w-1", found)
+    assert advised.step(0).expect == Expect(screen="edit", timeout=before.timeout)
+    assert advised.library.knowledge("w-1").step("new").version == known.version
+    assert AdviceKind.CHECK not in advised.kinds
+    advised.advisor.undo("w-1", advised.one(AdviceKind.CHECK))
+    assert advised.step(0).expect == before
+    assert advised.library.knowledge("w-1").step("new") == known
+    assert AdviceKind.CHECK in advised.kinds
+
+
+def test_a_check_that_came_true_once_or_a_screen_without_a_picture_is_no_reason_to_check_otherwise(
+    advised: Advised,
+) -> None:
+    advised.late(6)
+    assert AdviceKind.CHECK not in advised.kinds
+    advised.known_by_a_picture()
+    advised.late(0, passed=1)
+    assert AdviceKind.CHECK not in advised.kinds
 
 
 def test_a_step_that_was_often_wrong_always_asks_and_undo_gives_back_what_was_there(advised: Advised) -> None:

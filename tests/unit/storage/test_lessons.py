@@ -35,13 +35,8 @@ class Taught:
     def __init__(self, store: Store) -> None:
         self.store = store
         workflows = WorkflowFolder(store.folder / "workflows")
-        self.library = LibraryStore(
-            workflows,
-            store.ledger,
-            store.captures,
-            store.database,
-            SettingsFile(store.folder / "settings.json"),
-        )
+        self.settings = SettingsFile(store.folder / "settings.json")
+        self.library = LibraryStore(workflows, store.ledger, store.captures, store.database, self.settings)
         for number in (1, 2):
             self.library.add(Recorded(invoice(f"w-{number}", f"Invoice {number}"), IMAGES))
         self.lessons = LessonStore(self.library, workflows, store.ledger, store.database)
