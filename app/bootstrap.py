@@ -229,15 +229,15 @@ def _prover(store: Store) -> Prover:
     return Prover(store.library, lambda pictures: Eye(pictures, None, reader))
 
 
-def _preflight(store: Store, machine: Machine) -> Callable[[str], Preflight]:
-    """What is checked before a run in AUTOMATIC; on the worker."""
+def _preflight(store: Store, machine: Machine) -> Callable[[str, int], Preflight]:
+    """What is checked before a run in AUTOMATIC, or the rest of one from a step on; on the worker."""
 
-    def read(workflow_id: str) -> Preflight:
+    def read(workflow_id: str, start: int) -> Preflight:
         workflow = store.library.load(workflow_id)
         windows = tuple(window.identity for window in machine.windows.all() if not window.own)
         outside = Outside(machine.session.layout(), windows, machine.hot_keys.problem())
         ready = store.library.readiness(workflow_id, RunMode.AUTOMATIC)
-        return preflight(workflow, store.library.knowledge(workflow_id), ready, outside)
+        return preflight(workflow, store.library.knowledge(workflow_id), ready, outside, start)
 
     return read
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from statistics import median
 
 from app.learning.corrections import effective
@@ -91,25 +92,28 @@ def offered(state: LearningState, withheld: bool = False) -> RunMode | None:
             return None
 
 
-def preflight(workflow: Workflow, knowledge: Knowledge, ready: Readiness, outside: Outside) -> Preflight:
-    """What stands in the way of a run, or is worth knowing before it."""
-    wanted = _windows(workflow)
+def preflight(
+    workflow: Workflow, knowledge: Knowledge, ready: Readiness, outside: Outside, start: int = 1
+) -> Preflight:
+    """What stands in the way of a run from this step on (counted from 1), or is worth knowing before it."""
+    wanted = _windows(workflow, start)
     absent = [each for each in wanted if not any(each.fits(there) for there in outside.windows)]
     first = wanted[:1]
     return Preflight(
         name=workflow.name,
-        ready=ready,
+        ready=replace(ready, steps=tuple(step for step in ready.steps if step.number >= start)),
         screens=_screens(knowledge, outside.screens),
         missing=tuple(_title(each) for each in absent if each in first),
         later=tuple(dict.fromkeys(_title(each) for each in absent if each not in first)),
         unfilled=tuple(name for name, value in workflow.variables.items() if not value.strip()),
         stop_problem=outside.stop_problem,
+        start=start,
     )
 
 
-def _windows(workflow: Workflow) -> tuple[WindowIdentity, ...]:
-    """The windows of the enabled steps in the order in which they are needed."""
-    steps = (step for step in workflow.steps if step.enabled)
+def _windows(workflow: Workflow, start: int) -> tuple[WindowIdentity, ...]:
+    """The windows of the enabled steps from this one on, in the order in which they are needed."""
+    steps = (step for step in workflow.steps[start - 1 :] if step.enabled)
     needed = (step.target.window if step.target else workflow.screen(step.source).window for step in steps)
     return tuple(dict.fromkeys(needed))
 

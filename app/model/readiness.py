@@ -115,7 +115,8 @@ class Preflight:
     """What is checked before a run in AUTOMATIC.
 
     missing: windows that the first step needs and that are not there; later: those of later steps, which may open
-    during the run; unfilled: variables without a value.
+    during the run; unfilled: variables without a value. start: the number of the first step that it is about: more than
+    1 in the middle of a run, then `ready` holds only the steps left.
     """
 
     name: str
@@ -125,3 +126,4 @@ class Preflight:
     later: tuple[str, ...] = ()
     unfilled: tuple[str, ...] = ()
     stop_problem: str = ""
+    start: int = 1

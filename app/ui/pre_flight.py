@@ -1,4 +1,4 @@
-"""Shows the sheet before a run in Automatic, and remembers since the start which stop key was heard."""
+"""Shows the sheet before Automatic, for a run or the rest of one, and remembers which stop key was heard."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ class PreFlight(QObject):
     failed = Signal(object)
     _heard = Signal(str, float)
 
-    def __init__(self, window: QWidget, queries: Queries, read: Callable[[str], Preflight], hot_keys: HotKeys) -> None:
+    def __init__(
+        self, window: QWidget, queries: Queries, read: Callable[[str, int], Preflight], hot_keys: HotKeys
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._queries = queries
         self._read = read
         self._hot_keys = hot_keys
         self._tested: tuple[str, float] | None = None
-        self._reading = False
+        self._reading: object | None = None
         self.sheet: PreFlightDialog | None = None
         # The key is heard on the listener's thread, perhaps after the sheet has gone.
         self._heard.connect(self._show_heard, Qt.ConnectionType.QueuedConnection)
@@ -34,23 +36,28 @@ class PreFlight(QObject):
     @property
     def active(self) -> bool:
         """Whether the person is being asked."""
-        return self._reading or self.sheet is not None
+        return self._reading is not None or self.sheet is not None
 
-    def ask(self, workflow_id: str, then: Callable[[], object]) -> None:
-        """Check, show, and go on when the person clicks Run."""
+    def ask(self, workflow_id: str, then: Callable[[], object], start: int = 1) -> None:
+        """Check from this step on, show, and go on when the person agrees."""
         if self.active:
             return
-        self._reading = True
-        read = self._read
-        self._queries.ask(self, lambda: read(workflow_id), lambda found: self._show(found, then), self._refused)
+        read, asked = self._read, object()
+        self._reading = asked
+        self._queries.ask(
+            self, lambda: read(workflow_id, start), lambda found: self._show(asked, found, then), self._refused
+        )
 
     def cancel(self) -> None:
-        """Away with the sheet; nothing begins."""
+        """Away with the sheet, or with what is being read for it; nothing begins."""
+        self._reading = None
         if self.sheet is not None:
             self.sheet.reject()
 
-    def _show(self, found: Preflight, then: Callable[[], object]) -> None:
-        self._reading = False
+    def _show(self, asked: object, found: Preflight, then: Callable[[], object]) -> None:
+        if self._reading is not asked:
+            return
+        self._reading = None
         sheet = PreFlightDialog(found, self._tested, self._window)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.test_wanted.connect(self._test)
@@ -64,7 +71,7 @@ class PreFlight(QObject):
             then()
 
     def _refused(self, error: object) -> None:
-        self._reading = False
+        self._reading = None
         self.failed.emit(error)
 
     @Slot()

@@ -15,7 +15,24 @@ def asks_words(ready: Readiness) -> str:
     if not count:
         return QCoreApplication.translate("Readiness", "An automatic run will ask you nothing it expects.")
     words = QCoreApplication.translate("Readiness", "An automatic run will ask you about {asks} of {steps} steps")
-    words = words.format(asks=count, steps=of)
+    return _with_seconds(words.format(asks=count, steps=of), ready)
+
+
+def left_words(ready: Readiness, start: int) -> str:
+    """The same for the rest of a run, from the step with this number on."""
+    count, of = len(ready.asks), len(ready.steps)
+    if not of:
+        return QCoreApplication.translate("Readiness", "No step is left after this one: nothing would be done alone.")
+    if not count:
+        words = QCoreApplication.translate("Readiness", "From step {start} on it will ask you nothing it expects.")
+        return words.format(start=start)
+    words = QCoreApplication.translate(
+        "Readiness", "From step {start} on it will ask you about {asks} of the {steps} steps left"
+    )
+    return _with_seconds(words.format(start=start, asks=count, steps=of), ready)
+
+
+def _with_seconds(words: str, ready: Readiness) -> str:
     if ready.seconds is None:
         return f"{words}."
     seconds = max(1, round(ready.seconds))

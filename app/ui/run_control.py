@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.errors import UserError
 from app.model.modes import RunMode
+from app.model.news import StateChanged, StepStarted
 from app.settings import Keys
 from app.ui.bridge import EngineBridge
 from app.ui.countdown import Countdown
@@ -14,8 +15,8 @@ from app.ui.services import Library
 
 
 class RunControl(QObject):
-    """AUTOMATIC only after an explicit click and three seconds, from the start also after the sheet; lower modes at
-    once."""
+    """AUTOMATIC only after an explicit click, the sheet that the person agreed to, and three seconds, before a run and
+    in the middle of one; lower modes at once."""
 
     starting = Signal()
     failed = Signal(object)
@@ -40,6 +41,9 @@ class RunControl(QObject):
         self._workflow = ""
         self._start_mode = RunMode.COACHING
         self._chosen: RunMode | None = None
+        self._number = 0
+        bridge.step_started.connect(self._on_step)
+        bridge.state_changed.connect(self._on_state)
 
     def use_keys(self, keys: Keys) -> None:
         """The stop keys that end a countdown."""
@@ -66,9 +70,19 @@ class RunControl(QObject):
             self._chosen = mode
             self.mode_shown.emit(mode, None)
         elif mode is RunMode.AUTOMATIC:
-            self._countdown.begin(self._keys, lambda: self._set_mode(mode))
+            self._ask_to_go_on_alone()
         else:
+            self._sheet.cancel()
             self._set_mode(mode)
+
+    def _ask_to_go_on_alone(self) -> None:
+        """It would begin with the next step; until the person agrees, the mode stays."""
+        if self._bridge.mode is not RunMode.AUTOMATIC:
+            self._sheet.ask(self._workflow, self._go_on_alone, self._number + 1)
+
+    def _go_on_alone(self) -> None:
+        if self._bridge.running:
+            self._countdown.begin(self._keys, lambda: self._set_mode(RunMode.AUTOMATIC))
 
     @Slot()
     def run(self) -> None:
@@ -109,7 +123,21 @@ class RunControl(QObject):
         self.starting.emit()
         self._bridge.start(self, lambda: self._library.load(workflow), self._chosen, step_id, self.failed.emit)
 
+    @Slot(StepStarted)
+    def _on_step(self, news: StepStarted) -> None:
+        self._number = news.number
+
+    @Slot(StateChanged)
+    def _on_state(self, news: StateChanged) -> None:
+        """What was to be agreed to is over with the run."""
+        if news.state.ended:
+            self._number = 0
+            self._sheet.cancel()
+            self._countdown.cancel()
+
     def _set_mode(self, mode: RunMode) -> None:
+        if not self._bridge.running:
+            return
         try:
             self._bridge.set_mode(mode)
         except UserError as error:

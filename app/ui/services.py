@@ -208,4 +208,4 @@ class Services:
     settings: Settled
     folders: Mapping[str, Path]
     start_practice: Callable[[], None]
-    preflight: Callable[[str], Preflight]
+    preflight: Callable[[str, int], Preflight]

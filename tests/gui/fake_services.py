@@ -407,11 +407,11 @@ class FakeWorld:
             preflight=self.preflight,
         )
 
-    def preflight(self, workflow_id: str) -> Preflight:
+    def preflight(self, workflow_id: str, start: int = 1) -> Preflight:
         """What is checked before a run in Automatic."""
         workflow, knowledge = self.library.load(workflow_id), self.library.knowledge(workflow_id)
         ready = replace(self.library.ready(workflow_id), budget=self.budget)
-        return preflight(workflow, knowledge, ready, self.outside)
+        return preflight(workflow, knowledge, ready, self.outside, start)
 
 
 def fake_world(with_workflow: bool = True) -> FakeWorld:

@@ -69,9 +69,10 @@ def _show_sheet(windows: Windows, world: FakeWorld, save: Save) -> None:
     main = windows.main
     assert main is not None
     world.budget = 2
-    sheet = PreFlightDialog(world.preflight("w1"), ("pause", 4.2), main)
-    sheet.open()
-    save("pre-flight", sheet)
-    sheet.reject()
-    sheet.deleteLater()
-    world.budget = 0
+    for name, start in (("pre-flight", 1), ("pre-flight-midway", 4)):
+        sheet = PreFlightDialog(world.preflight("w1", start), ("pause", 4.2), main)
+        sheet.open()
+        save(name, sheet)
+        sheet.reject()
+        sheet.deleteLater()
+        world.budget = 0

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.model.knowledge import ScreenKnowledge, StepKnowledge
-from app.model.modes import LearningState, RunMode
+from app.model.modes import LearningState, RunMode, RunState
+from app.model.news import ModeChanged, StateChanged, StepStarted
 from app.model.readiness import Outside
 from app.model.surroundings import Surroundings
 from app.model.trust import Demotion, Trust
@@ -125,3 +126,73 @@ def test_a_state_that_fell_is_told_once_with_the_reason(full: Coached) -> None:
     conductor.refresh()
     full.bot.wait(150)
     assert full.main.banner.text == ""
+
+
+def at_step(full: Coached, number: int) -> Coached:
+    """A run in COACHING that has come to this step."""
+    started = StepStarted("r1", f"s{number}", number, 6, "a step")
+    full.tell(StateChanged("r1", RunState.RUNNING), ModeChanged(RunMode.COACHING), started)
+    return full
+
+
+def test_in_the_middle_of_a_run_the_sheet_is_about_the_steps_left(full: Coached) -> None:
+    at_step(full, 4).click("Automatic", full.main.tool_bar)
+    sheet = sheet_of(full)
+    said = words_of(sheet)
+    assert "From step 5 on it will ask you about 2 of the 2 steps left, about 8 s." in said
+    assert "5 · Click" in said
+    assert "4 · " not in said
+    assert sheet.run.accessibleName() == "Go on alone"
+    sheet.reject()
+
+
+def test_until_it_is_agreed_the_mode_stays_and_esc_leaves_it(full: Coached) -> None:
+    at_step(full, 2).click("Automatic", full.main.tool_bar)
+    sheet = sheet_of(full)
+    assert not full.windows.parts.countdown.active
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    full.bot.wait(50)
+    assert not full.windows.parts.countdown.active
+    assert full.engine.modes == []
+    assert full.main.tool_bar.switch.mode is RunMode.COACHING
+    full.click("Automatic", full.main.tool_bar)
+    QTest.keyClick(sheet_of(full), Qt.Key.Key_Return)
+    assert full.windows.parts.countdown.active
+    assert full.engine.modes == []
+    full.windows.parts.countdown.cancel()
+
+
+def test_the_end_of_the_run_takes_the_sheet_and_the_countdown_away(full: Coached) -> None:
+    at_step(full, 2).click("Automatic", full.main.tool_bar)
+    sheet_of(full)
+    full.tell(StateChanged("r1", RunState.COMPLETED))
+    assert _sheets() == []
+    at_step(full, 2).click("Automatic", full.main.tool_bar)
+    sheet_of(full).run.click()
+    full.tell(StateChanged("r1", RunState.STOPPED))
+    assert not full.windows.parts.countdown.active
+    assert full.engine.modes == []
+
+
+def test_a_lower_mode_clicked_while_the_sheet_is_read_takes_it_back(full: Coached) -> None:
+    at_step(full, 2).click("Automatic", full.main.tool_bar)
+    full.click("Observe", full.main.tool_bar)
+    full.bot.wait(100)
+    assert _sheets() == []
+    assert full.engine.modes == [RunMode.OBSERVATION]
+
+
+def test_after_the_last_step_there_is_nothing_to_agree_to(full: Coached) -> None:
+    at_step(full, 6).click("Automatic", full.main.tool_bar)
+    sheet = sheet_of(full)
+    assert "No step is left after this one" in words_of(sheet)
+    assert not sheet.run.isEnabled()
+    sheet.reject()
+
+
+def test_who_runs_alone_already_is_not_asked_again(full: Coached) -> None:
+    at_step(full, 2).tell(ModeChanged(RunMode.AUTOMATIC))
+    full.click("Automatic", full.main.tool_bar)
+    full.bot.wait(50)
+    assert _sheets() == []
+    assert full.engine.modes == []

@@ -1,4 +1,4 @@
-"""The sheet before a run in Automatic: what was checked, and what the run will ask."""
+"""The sheet before Automatic: what was checked, and what the run, or the rest of it, will ask."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 
 from app.model.readiness import Preflight, Readiness, ScreensState, StepReadiness
 from app.ui.buttons import button, labelled, restyle
-from app.ui.ready_words import asks_words
+from app.ui.ready_words import asks_words, left_words
 from app.ui.scrolling import scrolling
 from app.ui.words import key_word
 
@@ -16,14 +16,15 @@ GOOD, DOUBT, NOTE = ("✓", "good"), ("!", "problem"), ("·", "muted")
 
 
 class PreFlightDialog(QDialog):
-    """Accepted by Run. `test_wanted` asks for the next stop key."""
+    """Accepted by Run, in the middle of a run by Go on alone. `test_wanted` asks for the next stop key."""
 
     test_wanted = Signal()
 
     def __init__(self, found: Preflight, tested: tuple[str, float] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found = found
-        self.setWindowTitle(self.tr("Before it runs alone"))
+        self._midway = found.start > 1
+        self.setWindowTitle(self.tr("Before it goes on alone") if self._midway else self.tr("Before it runs alone"))
         self.resize(*SIZE)
         self._stop = labelled("", "", wrap=True)
         self._stop_sign = labelled("", "")
@@ -34,7 +35,8 @@ class PreFlightDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(labelled(found.name, "heading", wrap=True))
         column.addLayout(self._checks())
-        column.addWidget(labelled(asks_words(found.ready), "strong", wrap=True))
+        asks = left_words(found.ready, found.start) if self._midway else asks_words(found.ready)
+        column.addWidget(labelled(asks, "strong", wrap=True))
         if found.ready.over_budget:
             column.addWidget(labelled(self._budget_words(found.ready), "problem", wrap=True))
         column.addWidget(self._asked(found.ready), 1)
@@ -66,10 +68,12 @@ class PreFlightDialog(QDialog):
 
     def _windows(self) -> tuple[tuple[str, str], str]:
         if self.found.missing:
-            words = self.tr("“{window}” is not open: the first step needs it.")
+            first = self.tr("“{window}” is not open: the first step needs it.")
+            words = self.tr("“{window}” is not open: the next step needs it.") if self._midway else first
             return DOUBT, words.format(window="”, “".join(self.found.missing))
         if self.found.later:
-            words = self.tr("The first window is open. To come during the run: “{windows}”.")
+            first = self.tr("The first window is open. To come during the run: “{windows}”.")
+            words = self.tr("The next window is open. To come later: “{windows}”.") if self._midway else first
             return GOOD, words.format(windows="”, “".join(self.found.later))
         return GOOD, self.tr("Its windows are open.")
 
@@ -107,12 +111,11 @@ class PreFlightDialog(QDialog):
 
     def _buttons(self) -> QWidget:
         box = QDialogButtonBox()
-        self.run = box.addButton(self.tr("Run"), QDialogButtonBox.ButtonRole.AcceptRole)
+        go = self.tr("Go on alone") if self._midway else self.tr("Run")
+        self.run = box.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.run.setEnabled(bool(self.found.ready.steps))
         self.cancel = box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        for made, tip in (
-            (self.run, self.tr("Begin after three seconds (Enter)")),
-            (self.cancel, self.tr("Do not run (Esc)")),
-        ):
+        for made, tip in zip((self.run, self.cancel), self._tips(), strict=True):
             made.setAccessibleName(made.text())
             made.setToolTip(tip)
         self.test.setAutoDefault(False)
@@ -120,6 +123,12 @@ class PreFlightDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+    def _tips(self) -> tuple[str, str]:
+        if self._midway:
+            later = self.tr("Automatic begins after three seconds, with the next step (Enter)")
+            return later, self.tr("Stay in the mode that it is in (Esc)")
+        return self.tr("Begin after three seconds (Enter)"), self.tr("Do not run (Esc)")
 
     # --- stop key
 

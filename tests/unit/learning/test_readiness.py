@@ -92,3 +92,15 @@ def test_the_sheet_compares_screens_windows_and_variables() -> None:
     away = Outside("two", (WindowIdentity(application="other"),))
     assert checked(SUM, knowledge, away) == (ScreensState.NEW, ("Calculator",), (), ())
     assert checked(SUM, known(), here)[0] is ScreensState.NOT_LEARNED
+
+
+def test_in_the_middle_of_a_run_only_the_steps_left_and_their_windows_count() -> None:
+    other = WindowIdentity(application="other")
+    third = SUM.steps[2]
+    assert third.target is not None
+    moved = third.model_copy(update={"target": third.target.model_copy(update={"window": other})})
+    workflow = SUM.model_copy(update={"steps": (*SUM.steps[:2], moved)})
+    ready = readiness(workflow, known(), RunMode.AUTOMATIC)
+    found = preflight(workflow, known(), ready, Outside("one", ()), start=3)
+    assert [step.number for step in found.ready.steps] == [3]
+    assert (found.missing, found.later, found.start) == (("other",), (), 3)
