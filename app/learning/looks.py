@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.learning.corrections import effective
+from app.model.denied import not_this
 from app.model.knowledge import Knowledge, LearnedLook, StepKnowledge
 from app.model.suggestion import AUTOMATIC_LIMIT
 from app.model.target import PASSWORD
@@ -38,8 +39,12 @@ def joined(looks: Sequence[LearnedLook], look: LearnedLook) -> tuple[LearnedLook
 
 
 def known_screens(screens: Sequence[Screen], knowledge: Knowledge) -> tuple[Screen, ...]:
-    """The Screens as they are recognised today: each, followed by itself in every learned look (same id)."""
-    return tuple(_with_looks(screens, knowledge, confirmed_only=False))
+    """The Screens as they are recognised today: each, followed by itself in every learned look (same id); last what
+    the person says is none of them."""
+    denied = (
+        not_this(screen, each.image, each.window) for screen in screens for each in knowledge.screen(screen.id).denied
+    )
+    return (*_with_looks(screens, knowledge, confirmed_only=False), *denied)
 
 
 def taught_screens(screens: Sequence[Screen], knowledge: Knowledge) -> tuple[Screen, ...]:

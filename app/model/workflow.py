@@ -14,6 +14,8 @@ from app.model.target import Target
 from app.model.window import WindowIdentity
 
 FORMAT = 1
+NO_SCREEN = "!"
+"""How the ids of pictures begin that are not a Screen, so no Screen's own id may."""
 MAX_STEPS = 500
 
 
@@ -125,6 +127,8 @@ class Workflow(Strict):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
                 raise ValueError(f"{kind}: the id {twice[0]!r} is used twice")
+        if wrong := next((i for i in screens if i.startswith(NO_SCREEN)), None):
+            raise ValueError(f"screens: the id {wrong!r} begins with {NO_SCREEN!r}")
         for number, step in enumerate(self.steps):
             for end in (step.source, step.to):
                 if end not in screens:

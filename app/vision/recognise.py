@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from app.model.denied import denied_of
 from app.model.window import WindowIdentity, normal_title
 from app.model.workflow import Screen
 from app.vision.blocks import Unchanged, unchanged
@@ -46,7 +47,33 @@ class Recogniser:
         """The best fitting Screen, None when none is more likely than not, and how likely the best one is.
 
         A Screen with learned looks comes once for each, with one id: it is the best of them, and they are no rivals.
+        Pictures that are not a Screen are no rivals of it either: what is no farther from one of them than from every
+        look of the Screen comes back as that picture.
         """
+        real = [screen for screen in screens if not denied_of(screen)]
+        screen, score = self._likeliest(scene, real)
+        refused = [one for one in screens if screen is not None and denied_of(one) == screen.id]
+        if screen is None or not refused:
+            return screen, score
+        looks = [one for one in real if one.id == screen.id]
+        return self._nearest(scene, looks, refused) or screen, score
+
+    def _nearest(self, scene: Scene, looks: Sequence[Screen], refused: Sequence[Screen]) -> Screen | None:
+        """The refused picture that this is at least as near to as to all looks; None when a look is nearer."""
+        here = scene.window.identity
+        compared = [
+            (_agree(self._agreeing(scene, one, sketch)), one)
+            for one in refused
+            if one.window.same_application(here) and (sketch := self._sketch(one))
+        ]
+        wrong, picture = max(compared, key=lambda one: one[0], default=(0.0, None))
+        return picture if wrong >= max(self._nearness(scene, look) for look in looks) else None
+
+    def _nearness(self, scene: Scene, look: Screen) -> float:
+        sketch = self._sketch(look)
+        return _BY_NAME_ALONE if sketch is None else _agree(self._agreeing(scene, look, sketch))
+
+    def _likeliest(self, scene: Scene, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
         here = scene.window.identity
         may = [screen for screen in screens if screen.window.same_application(here)]
         same, share = self._same(scene, [screen for screen in may if screen.window.fits(here)])

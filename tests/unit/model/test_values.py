@@ -135,6 +135,7 @@ def test_F81_a_faulty_step_names_its_field(change: dict[str, object], where: str
         ({"screens": []}, "there is no screen"),
         ({"steps": "twice"}, "used twice"),
         ({"surprise": 1}, "surprise"),
+        ({"screens": [{"id": "!screen1", "name": "x", "window": {"application": "calc"}}]}, "begins with"),
     ],
 )
 def test_F81_a_faulty_workflow_says_what_does_not_fit(change: dict[str, object], says: str) -> None:
