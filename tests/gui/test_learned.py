@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.model.errors import BadInput
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.lesson import LessonState, OfDay, OneLesson, Undone
 from app.model.modes import RunState
 from app.model.news import StateChanged
+from app.ui.focus import focus_first, has_focus
 from app.ui.main_window import LEARNED
 from app.ui.outcome_dots import OutcomeDots
 from app.ui.pages.corrections_list import CorrectionsList
@@ -136,3 +139,14 @@ def test_after_a_run_the_place_says_how_many_corrections_may_help_other_steps(fu
     full.tell(StateChanged("r1", RunState.COMPLETED))
     places = full.main.places
     full.worked(lambda: places._group.button(LEARNED).text() == "Learned ·1")
+
+
+def test_after_a_correction_was_taken_back_by_key_the_keyboard_is_still_at_it(
+    full: Coached, learned: LearnedPage
+) -> None:
+    full.main.activateWindow()
+    before = corrections(learned).cards[1]
+    focus_first(before)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    full.worked(lambda: corrections(learned).cards[1] is not before)
+    full.worked(lambda: has_focus(corrections(learned).cards[1]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.learning.summary import summary_of
 from app.ui.buttons import button, labelled
+from app.ui.focus import focus_first, has_focus
 from app.ui.learned_view import LearnedView, Operation, read_view
 from app.ui.learning_services import Lessons
 from app.ui.queries import Queries
@@ -54,7 +56,8 @@ class ListSection(Section):
         column.addWidget(scrolling(self._list), 1)
 
     def fill(self, entries: Sequence[QWidget]) -> None:
-        """These instead of those before."""
+        """These instead of those before; who was in one of them by keyboard finds the focus in the one in its place."""
+        held = next((place for place, old in enumerate(self._shown) if has_focus(old)), None)
         for old in self._shown:
             self._list.removeWidget(old)
             old.hide()
@@ -62,6 +65,13 @@ class ListSection(Section):
         self._shown = list(entries)
         for place, entry in enumerate(self._shown):
             self._list.insertWidget(place, entry)
+        if held is not None:
+            QTimer.singleShot(0, self, partial(self._focus, held))
+
+    def _focus(self, place: int) -> None:
+        """Once it can be seen; what had the focus before is gone, and the next one in the window would have it."""
+        if self._shown:
+            focus_first(self._shown[min(place, len(self._shown) - 1)])
 
 
 class LearnedPage(QWidget):
