@@ -21,6 +21,7 @@ from app.learning.resting import teaches
 from app.model.action import ActionKind, Params
 from app.model.arrival import FieldValue
 from app.model.decision import Answer
+from app.model.denied import denied_of
 from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
 from app.model.geometry import Box, Point
@@ -175,9 +176,12 @@ class FakeEye:
         self.field: Callable[[Future[FieldValue]], None] = lambda reading: reading.set_result(FieldValue())
 
     def recognise(self, frame: Frame, window: Window | None, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
+        """The Screen that the scene names; with a “?” behind it, it looks as it did when the person denied it."""
         shown = self.camera.shots[frame.number].screen
-        found = next((s for s in screens if s.id == shown), None)
-        return found, 0.9 if found else 0.0
+        name = shown.removesuffix("?")
+        found = next((s for s in screens if s.id == name), None)
+        refused = next((s for s in screens if denied_of(s) == name), None) if name != shown else None
+        return refused or found, 0.9 if found else 0.0
 
     def remember(self, screens: Sequence[Screen]) -> None:
         self.remembered += [screen.id for screen in screens]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.engine.ports import Listener
 from app.model.decision import Answer
+from app.model.denied import Denial
 from app.model.modes import RunMode, RunState
 from app.model.workflow import Workflow
 
@@ -43,6 +44,10 @@ class EngineApi(Protocol):
 
     def answer(self, question_id: str, answer: Answer) -> bool:
         """Answer the open question; False when it is not open any more, nothing happens then."""
+        ...
+
+    def deny(self, denial: Denial) -> bool:
+        """What was shown is not the Screen it was taken for; False when its run is over, nothing happens then."""
         ...
 
     def freeze(self, request: str) -> None:

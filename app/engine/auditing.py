@@ -44,7 +44,7 @@ def may_be_blind(walk: Walk) -> bool:
     """Whether the next act of this step may be asked about blind: until it was, nobody may be shown its place."""
     ctx = walk.ctx
     allowed = allowance(ctx.mode, walk.step, walk.learned, ctx.settings.trust, ctx.moment(), ctx.fleet)
-    return allowed.alone and not walk.must_ask and _drawn(walk, allowed)
+    return allowed.alone and not walk.asks and _drawn(walk, allowed)
 
 
 def _drawn(walk: Walk, allowed: Allowance) -> bool:

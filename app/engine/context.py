@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from app.engine.control import Control, Woke
+from app.engine.denying import denial_row, fits
 from app.engine.desk import Desk
 from app.engine.events import Bus
 from app.engine.pace import Pace
@@ -76,6 +77,7 @@ class RunContext:
         self._frozen: dict[int, Frame] = {}
         self.pace = Pace()
         self.advice_failed = False
+        self.doubted_steps: frozenset[str] = frozenset()
 
     @property
     def screens(self) -> tuple[Screen, ...]:
@@ -144,6 +146,7 @@ class RunContext:
         """Deal with the wishes of other threads; True when the world may look different afterwards."""
         self.control.check()
         changed = self._lower_mode()
+        changed = self.serve_denials() or changed
         self.serve_freezes()
         if self.control.pause_reason:
             self._stay_paused()
@@ -160,6 +163,16 @@ class RunContext:
             kept = [*self._frozen.values(), frame][-FROZEN_KEPT:]
             self._frozen = {f.number: f for f in kept}
             self.bus.publish(Frozen(request, frame, window.box if window else None))
+
+    def serve_denials(self) -> bool:
+        """Record what the person said of a Screen; its step asks from now on. True when anything was said."""
+        told = [each for each in self.control.take_denials() if each.look.run_id == self.run_id]
+        for denial in told:
+            if fits(self.workflow, denial):
+                row, pixels = denial_row(self.eye, self.workflow, self.knowledge, denial)
+                self.commit([row], pixels)
+                self.doubted_steps |= {denial.look.step_id}
+        return bool(told)
 
     def set_mode(self, mode: RunMode, reason: str) -> None:
         """Record and tell the mode in force."""
@@ -204,6 +217,7 @@ class RunContext:
             woke = self.control.wait(lambda: not self.control.pause_reason, paused=True)
             if woke is Woke.INTERRUPTED:
                 self.serve_freezes()
+                self.serve_denials()
                 self._lower_mode()
         self.world.hand.rearm()
         self.states.move(RunState.RUNNING, "")

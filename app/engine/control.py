@@ -7,6 +7,7 @@ from enum import Enum, auto
 from threading import Condition, Event
 
 from app.engine.ports import Clock
+from app.model.denied import Denial
 from app.model.errors import RunCancelled
 from app.model.modes import RunMode
 
@@ -43,6 +44,7 @@ class Control:
         self._lower: RunMode | None = None
         self._higher: RunMode | None = None
         self._freezes: tuple[str, ...] = ()
+        self._denials: tuple[Denial, ...] = ()
         self.stopping = Event()
         self.interrupt = Event()
 
@@ -53,6 +55,7 @@ class Control:
             self._taken_over = False
             self._lower = self._higher = None
             self._freezes = ()
+            self._denials = ()
             self.stopping.clear()
             self.interrupt.clear()
 
@@ -100,6 +103,12 @@ class Control:
             self._freezes = (*self._freezes, request)
         self.notify()
 
+    def want_denial(self, denial: Denial) -> None:
+        """The person says that a look is not the Screen it was taken for."""
+        with self._changed:
+            self._denials = (*self._denials, denial)
+        self.notify()
+
     def notify(self) -> None:
         """Wake the engine: something that it waits for has changed."""
         self.interrupt.set()
@@ -118,8 +127,8 @@ class Control:
 
     @property
     def urgent(self) -> bool:
-        """Whether a pause or a lower mode is wished, so that an open question makes no sense any more."""
-        return bool(self._paused or self._lower)
+        """Whether a pause or a lower mode is wished or a Screen was denied, so that an open question makes no sense."""
+        return bool(self._paused or self._lower or self._denials)
 
     @property
     def pending_mode(self) -> RunMode | None:
@@ -144,6 +153,17 @@ class Control:
             asked, self._freezes = self._freezes, ()
             return asked
 
+    @property
+    def doubted(self) -> bool:
+        """Whether the person has just said that a look is not the Screen it was taken for."""
+        return bool(self._denials)
+
+    def take_denials(self) -> tuple[Denial, ...]:
+        """The looks that were denied since the last call."""
+        with self._changed:
+            told, self._denials = self._denials, ()
+            return told
+
     def check(self) -> None:
         """RunCancelled when the run is to stop, Halted when nobody is there; called before any side effect."""
         if self.stopping.is_set():
@@ -161,7 +181,7 @@ class Control:
                 self.check()
                 if done():
                     return Woke.DONE
-                if self._freezes or self._lower or (self._paused and not paused):
+                if self._freezes or self._lower or self._denials or (self._paused and not paused):
                     return Woke.INTERRUPTED
                 left = None if deadline is None else deadline - self._clock.now()
                 if left is not None and left <= 0:
@@ -171,5 +191,6 @@ class Control:
     def quiet(self) -> None:
         """Engine thread: the wishes so far were dealt with, so ports may wait again."""
         with self._changed:
-            if not (self._freezes or self._lower or self._paused or self._halted or self.stopping.is_set()):
+            wished = self._freezes or self._lower or self._denials or self._paused or self._halted
+            if not (wished or self.stopping.is_set()):
                 self.interrupt.clear()

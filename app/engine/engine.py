@@ -18,6 +18,7 @@ from app.engine.ports import Camera, Listener
 from app.engine.state import StateTable
 from app.engine.world import World
 from app.model.decision import Answer
+from app.model.denied import Denial
 from app.model.errors import AlreadyRunning, BadInput, EnvironmentProblem, UserError
 from app.model.modes import LearningState, RunMode, RunState
 from app.model.news import Frozen, ModeChanged, Notice, QuestionClosed, Severity, StateChanged
@@ -111,6 +112,13 @@ class Engine:
         if doubt is None:
             return self._desk.answer(question_id, answer)
         self._jobs.put(_ExplainJob(doubt, answer))
+        return True
+
+    def deny(self, denial: Denial) -> bool:
+        """What was shown is not the Screen it was taken for; False when its run is over, nothing happens then."""
+        if not self._states.active or denial.look.run_id != self._run_id:
+            return False
+        self._control.want_denial(denial)
         return True
 
     def freeze(self, request: str) -> None:

@@ -81,6 +81,8 @@ def _attempt(walk: Walk, shown: Shown, permission: Permission, risk: Risk, first
     sight = look_again(walk.ctx, walk.step, walk.known, shown.suggestion, shown.frame, shown.window)
     if isinstance(sight, Changed):
         return sight.reason
+    if walk.ctx.control.doubted:
+        return "You said that this is not that Screen."
     return carry_out(walk.ctx, walk.step, shown.suggestion, sight, permission, risk, first)
 
 

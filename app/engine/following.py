@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.engine.context import RunContext
+from app.engine.keeping import client_picture
 from app.engine.look import Look
 from app.engine.walk import Walk
-from app.learning.looks import SURE, shows_secret, taught_screens
+from app.learning.looks import SURE, taught_screens
 from app.model.action import ActionKind
-from app.model.frame import Frame, Pixels
-from app.model.geometry import Box
+from app.model.frame import Pixels
 from app.model.ledger import Entry
 from app.model.ledger_learning import LookLearned
 from app.model.ledger_run import ScreenSeen
@@ -34,7 +34,9 @@ def screen_lessons(walk: Walk, status: StepStatus) -> Lessons:
 
 
 def _on_its_screen(walk: Walk, seen: Look) -> bool:
-    """Whether the step's own window was looked at, and not taken for another Screen."""
+    """Whether the step's own window was looked at, and neither taken for another Screen nor denied to be this one."""
+    if walk.step.source in seen.denied:
+        return False
     if seen.active is None or seen.window is None or seen.active.handle != seen.window.handle:
         return False
     return seen.screen is None or seen.screen.id == walk.step.source
@@ -73,16 +75,4 @@ def _sure_by_taught(ctx: RunContext, seen: Look, source: str) -> float:
 
 
 def _picture(ctx: RunContext, seen: Look) -> tuple[Picture | None, Mapping[str, Pixels]]:
-    """The client area, unless something of it may not be kept or was not to be seen."""
-    window = seen.active
-    if window is None or not whole(seen.frame, window.box):
-        return None, {}
-    if shows_secret(ctx.workflow, ctx.knowledge, window.identity):
-        return None, {}
-    name, pixels = ctx.eye.keep(seen.frame, window.box)
-    return Picture(image=name, box=Box(0, 0, 0, 0)), {name: pixels}
-
-
-def whole(frame: Frame, client: Box) -> bool:
-    """Whether all of it is on the screen and nothing of it is masked."""
-    return client.common(frame.region) == client and not any(client.common(box) for box in frame.masked)
+    return client_picture(ctx.eye, ctx.workflow, ctx.knowledge, seen.frame, seen.active)

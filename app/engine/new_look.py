@@ -6,7 +6,7 @@ Without that, what is found less surely in another theme or at another scale wou
 from __future__ import annotations
 
 from app.engine.context import RunContext, new_id
-from app.engine.following import whole
+from app.engine.keeping import whole
 from app.engine.outcome import Decided
 from app.engine.shown import Shown
 from app.engine.walk import Walk

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.engine.context import RunContext
 from app.engine.gate import Sight
 from app.engine.ports import Watch
+from app.engine.recognising import recognised
 from app.model.frame import Frame
 from app.model.geometry import Box
 from app.model.modes import VerifyResult
@@ -66,7 +67,7 @@ def judge(ctx: RunContext, step: Step, sight: Sight, frame: Frame) -> Verificati
     seen = ctx.eye.judge(expect, sight.frame, frame, sight.window, active)
     if step.expect.screen is None:
         return seen
-    screen, _ = ctx.eye.recognise(frame, active, ctx.screens)
+    screen = recognised(ctx, frame, active).screen
     here = screen is not None and screen.id == step.expect.screen
     name = next((one.name for one in ctx.workflow.screens if one.id == step.expect.screen), step.expect.screen)
     return _with_screen(step.expect, seen, here, name)

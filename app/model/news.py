@@ -59,7 +59,7 @@ class Looked:
     """A look at the screen: newest wins. `milliseconds` are capture, recognise, locate.
 
     `finding` is None also where a blind question may follow: nobody may see its place before. `screen_id` is the Screen
-    that was recognised in the window `active` ("" = none), `step_id` the step that it was looked for.
+    that was recognised in the window `active` ("" = none), `step_id` the step of the run for which it was looked.
     """
 
     frame: Frame
@@ -67,9 +67,10 @@ class Looked:
     screen_score: float
     finding: Finding | None
     milliseconds: tuple[float, float, float]
+    run_id: str = ""
+    step_id: str = ""
     screen_id: str = ""
     active: Window | None = None
-    step_id: str = ""
 
     @property
     def monitor(self) -> Monitor | None:

@@ -8,6 +8,7 @@ from threading import Thread
 from app.engine.api import RunRequest
 from app.engine.ports import Listener
 from app.model.decision import Answer
+from app.model.denied import Denial
 from app.model.errors import UserError
 from app.model.frame import Frame
 from app.model.geometry import Box
@@ -29,6 +30,8 @@ class FakeEngine:
     freezes: list[str] = field(default_factory=list)
     modes: list[RunMode] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
+    deaf: bool = False
     _listeners: list[Listener] = field(default_factory=list)
 
     def subscribe(self, listener: Listener) -> None:
@@ -56,6 +59,12 @@ class FakeEngine:
             return False
         self.open_question = ""
         self.answers.append((question_id, answer))
+        return True
+
+    def deny(self, denial: Denial) -> bool:
+        if self.deaf:
+            return False
+        self.denials.append(denial)
         return True
 
     def freeze(self, request: str) -> None:
