@@ -38,7 +38,7 @@ def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepS
     take_in(walk, shown)
     walk.ctx.world.watcher.await_chord(walk.step.params.keys)
     question = question_of(walk.ctx, kind, walk.step, shown.suggestion, seen, walk.again)
-    trouble = trouble_of(walk, seen) if kind is QuestionKind.REPAIR else None
+    trouble = trouble_of(walk, kind, seen)
     question = replace(question, hint=walk.ctx.pace.hint(), ways=ways(walk, trouble) if trouble else ())
     reply = put(walk, question, shown)
     if reply.answer is None:
@@ -46,7 +46,7 @@ def ask_about(walk: Walk, kind: QuestionKind, shown: Shown, seen: Look) -> StepS
     decided = Decided(new_id(), reply.answer, shown, question.risk, reply.seconds, reply.mark, walk.told)
     walk.again = ""
     if trouble is not None:
-        take_answer(walk, trouble, reply.answer)
+        take_answer(walk, trouble, reply.answer, seen)
     return _answered(walk, decided, seen)
 
 

@@ -27,6 +27,7 @@ from app.model.input import InputEvent, InputKind
 from app.model.ledger import Entry
 from app.model.modes import StepStatus, VerifyResult
 from app.model.suggestion import QuestionKind, Verification
+from app.model.trouble import Did
 
 SLACK = 4
 """Pixels outside the box that still count as inside (LEARNING 3.2)."""
@@ -35,6 +36,7 @@ SLACK = 4
 def hand_made(walk: Walk, decided: Decided, seen: Look) -> StepStatus | None:
     """ "I did it", or "do it now" when nothing was seen yet; None when a wish of another thread came first."""
     ctx, walk.acted = walk.ctx, decided.mark
+    walk.did = Did(walk.index, seen.window) if seen.window else None
     if not _acts(ctx.world.watcher.since(decided.mark)) and not already_there(walk, seen):
         closed = _do_it_now(walk, decided, seen)
         if closed is Closed.INTERRUPTED:

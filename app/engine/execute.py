@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.engine.act import Acted, carry_out
+from app.engine.failing import note_act
 from app.engine.following import screen_lessons
 from app.engine.fresh import Changed, look_again
 from app.engine.new_look import look_rows, taken
@@ -87,6 +88,7 @@ def _attempt(walk: Walk, shown: Shown, permission: Permission, risk: Risk, first
 
 
 def _conclude(walk: Walk, shown: Shown, acted: Acted, decided: Decided | None) -> StepStatus | None:
+    note_act(walk, shown, acted)
     match acted.report.status:
         case ActStatus.DONE:
             return _done(walk, shown, acted, decided)

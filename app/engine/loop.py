@@ -9,10 +9,10 @@ from app.engine.afterwards import Doubt
 from app.engine.context import RunContext
 from app.engine.control import Halted
 from app.engine.drifting import tell_drift
+from app.engine.failing import handed_on
 from app.engine.look import window_of
 from app.engine.observer import Observer
 from app.engine.preparing import prepare
-from app.engine.recognising import recognised
 from app.engine.stepping import StepResult, walk_step
 from app.engine.undone import doubt_of
 from app.engine.walk import Walk
@@ -102,7 +102,7 @@ class Run:
             self._index = index
             self._begin_step(index)
             result = walk_step(self._walks[-1], observer)
-            self._results.append(result)
+            self._results += [result] if result.status is not None else []
             index = result.go_on
         self._ctx.attend()
 
@@ -110,7 +110,10 @@ class Run:
         lately = self._walks[-LATELY:]
         for walk in lately:
             walk.lately = ()
-        self._walks = (*lately, Walk(self._ctx, index, lately))
+        walk = Walk(self._ctx, index, lately)
+        if lately:
+            walk.failing, walk.must_ask = handed_on(lately[-1]), lately[-1].back is not None
+        self._walks = (*lately, walk)
 
     def undone(self) -> Doubt | None:
         """After the run: what the person has just taken back of what was done alone, with the question about it."""
@@ -133,7 +136,7 @@ class Run:
         while ends:
             frame = self._ctx.grab()
             window = self._ctx.world.windows.active()
-            screen = recognised(self._ctx, frame, window).screen
+            screen, _ = self._ctx.eye.recognise(frame, window, self._ctx.screens)
             if screen is not None and screen.end:
                 return True
             if self._ctx.now() >= end_time:
@@ -147,7 +150,6 @@ class Run:
 
     def _record_end(self, end: RunEnd) -> RunEnd:
         ctx = self._ctx
-        self._take_last_words()
         memory, cpu = ctx.world.usage()
         clean = end.state is RunState.COMPLETED and self._clean()
         row = RunEnded(
@@ -172,13 +174,6 @@ class Run:
             return RunEnd(RunState.FAILED, f"{HALTED}: {error}")
         tell_drift(ctx)
         return end
-
-    def _take_last_words(self) -> None:
-        """What the person said of a Screen right before the end counts, too."""
-        try:
-            self._ctx.serve_denials()
-        except StoreProblem as error:
-            self._ctx.notice(Severity.ERROR, f"{error.what}: {error.why}", error.next_step)
 
     def _doubt(self, end: RunEnd) -> None:
         """A stop right after an act alone says that it was wrong, until the person explains it otherwise."""

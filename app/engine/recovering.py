@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.engine.act import Acted, carry_out
 from app.engine.context import RunContext, new_id
+from app.engine.deeds import deeds
+from app.engine.failing import last_act, row_of
 from app.engine.gate import Sight
 from app.engine.look import Look, window_of
 from app.engine.outcome import act_row
@@ -14,16 +16,14 @@ from app.engine.walk import Walk
 from app.learning.ways_out import ways_out
 from app.model.action import ActionKind, Params
 from app.model.advice import Anomaly, RecoveryAct, WayOut
-from app.model.decision import Answer, Recover, WaitMore
+from app.model.decision import Accept, Answer, ByHand, Correct, Recover, WaitMore
 from app.model.errors import StoreProblem, UserError
 from app.model.geometry import Box
-from app.model.input import InputKind
-from app.model.ledger_learning import RecoveryTried
 from app.model.modes import Permission
 from app.model.news import Severity
-from app.model.suggestion import ActStatus, Suggestion
+from app.model.suggestion import ActStatus, QuestionKind, Suggestion
 from app.model.target import Candidate, LocatorKind
-from app.model.trouble import Trouble
+from app.model.trouble import Deed, Trouble
 from app.model.window import Window
 from app.model.workflow import Expect, Step
 
@@ -34,23 +34,27 @@ CLICKS = 3
 """Wheel clicks of one scroll."""
 SHORTEST, LONGEST = 1.0, 30.0
 """Seconds that a recommended wait takes at least and at most."""
+UNDO = ("ctrl", "z")
+"""The keys by which nearly every program takes back what was done last."""
+_GOING_BACK = (RecoveryAct.STEP_BACK, RecoveryAct.UNDO)
+"""While a step is done once more nothing else is offered."""
 _SPOT = 8
 """Half the side (pixels) of the place in the middle of a window at which the wheel is turned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One thing that was done while the question was open."""
+def trouble_of(walk: Walk, kind: QuestionKind, seen: Look) -> Trouble | None:
+    """What is to be got out of: a step that failed, else that there is nothing to act on here; None when nothing is.
 
-    act: RecoveryAct
-    what: str = ""
-
-
-def trouble_of(walk: Walk, seen: Look) -> Trouble:
-    """What was met, and what the desktop was like then."""
+    Of a step that failed the windows are those of now: what is offered is done to them.
+    """
+    if walk.failing is not None:
+        return replace(walk.failing, window=seen.window, active=seen.active)
+    if kind is not QuestionKind.REPAIR:
+        return None
     ctx = walk.ctx
     windows = tuple(window for window in ctx.world.windows.all() if not window.own)
-    return Trouble(_anomaly(seen), ctx.now(), ctx.world.watcher.mark(), windows, seen.window, seen.active)
+    names, since = (walk.recorded.id, walk.step.source), (ctx.now(), ctx.world.watcher.mark())
+    return Trouble(_anomaly(seen), *names, *since, windows, seen.window, seen.active, last_act(walk))
 
 
 def _anomaly(seen: Look) -> Anomaly:
@@ -61,8 +65,10 @@ def _anomaly(seen: Look) -> Anomaly:
 def ways(walk: Walk, trouble: Trouble) -> tuple[WayOut, ...]:
     """What is recommended and possible now, the best first; a fault in it is told once and stops nothing."""
     ctx = walk.ctx
+    if trouble.ran in _GOING_BACK:
+        return ()
     try:
-        found = ways_out(ctx.knowledge, trouble.anomaly, walk.step.source)
+        found = ways_out(ctx.knowledge, trouble.anomaly, trouble.screen_id)
         return tuple(way for way in found if _possible(ctx, way, trouble))[:ALTERNATIVES]
     except (ArithmeticError, LookupError, TypeError, ValueError):
         _failed(ctx)
@@ -87,8 +93,17 @@ def _possible(ctx: RunContext, way: WayOut, trouble: Trouble) -> bool:
             return trouble.window is not None
         case RecoveryAct.CLOSE_POPUP:
             return _popup(ctx, way.what, trouble) is not None
-        case _:
+        case RecoveryAct.STEP_BACK:
+            return trouble.before is not None
+        case RecoveryAct.UNDO:
+            return _there(ctx, trouble) is not None
+        case RecoveryAct.ASK:
             return False
+
+
+def _there(ctx: RunContext, trouble: Trouble) -> Window | None:
+    """The window of the act before, as it is now."""
+    return ctx.world.windows.refresh(trouble.before.window.handle) if trouble.before else None
 
 
 def _popup(ctx: RunContext, title: str, trouble: Trouble) -> Window | None:
@@ -97,19 +112,39 @@ def _popup(ctx: RunContext, title: str, trouble: Trouble) -> Window | None:
     return next((window for window in open_ if window.identity.title == title), None)
 
 
-def take_answer(walk: Walk, trouble: Trouble, answer: Answer | None) -> None:
+def take_answer(walk: Walk, trouble: Trouble, answer: Answer | None, seen: Look) -> None:
     """Do what was accepted; the next look says whether it helped. Other answers end the trouble without a lesson."""
+    if walk.failing is not None:
+        _of_failed(walk, walk.failing, answer, seen)
+        return
     walk.trouble = None
     match answer:
         case WaitMore():
             walk.trouble = trouble
         case Recover(act=act, what=what):
-            walk.trouble = _tried(walk, trouble, Done(act, what))
+            now = replace(trouble, took=walk.ctx.now() - trouble.began)
+            walk.trouble = _tried(walk, now, Deed(act, what))
         case _:
             return
 
 
-def _tried(walk: Walk, trouble: Trouble, done: Done) -> Trouble | None:
+def _of_failed(walk: Walk, trouble: Trouble, answer: Answer | None, seen: Look) -> None:
+    """How the step goes that is done next says whether it helped; until then the trouble goes on."""
+    ctx = walk.ctx
+    now = replace(trouble, took=ctx.now() - trouble.began)
+    match answer:
+        case Recover(act=act, what=what):
+            if trouble.ran is not None:
+                ctx.commit([row_of(ctx, now, Deed(trouble.ran, trouble.what), False)])
+            here = replace(now, window=seen.window, active=seen.active, ran=None)
+            walk.failing = _tried(walk, here, Deed(act, what)) or replace(now, ran=None, what="")
+        case Accept() | Correct() | ByHand():
+            walk.failing = now if trouble.ran is not None else replace(now, deeds=deeds(ctx, trouble, seen))
+        case _:
+            walk.failing = now
+
+
+def _tried(walk: Walk, trouble: Trouble, done: Deed) -> Trouble | None:
     """A fault in it is no reason to end the run; that nothing can be recorded any more is."""
     try:
         why_not = _run(walk, trouble, done)
@@ -123,7 +158,7 @@ def _tried(walk: Walk, trouble: Trouble, done: Done) -> Trouble | None:
     return replace(trouble, ran=done.act, what=done.what)
 
 
-def _run(walk: Walk, trouble: Trouble, done: Done) -> str:
+def _run(walk: Walk, trouble: Trouble, done: Deed) -> str:
     """Why it was not done; empty when it was."""
     ctx = walk.ctx
     match done.act:
@@ -140,12 +175,32 @@ def _run(walk: Walk, trouble: Trouble, done: Done) -> str:
         case RecoveryAct.CLOSE_POPUP:
             popup = _popup(ctx, done.what, trouble)
             return _acted(walk, popup, ActionKind.PRESS_KEYS, Params(keys=("esc",)), done.act)
-        case _:
+        case RecoveryAct.STEP_BACK:
+            return _go_back(walk, trouble)
+        case RecoveryAct.UNDO:
+            return _take_back(walk, trouble)
+        case RecoveryAct.ASK:
             return "only you can do that"
 
 
+def _go_back(walk: Walk, trouble: Trouble) -> str:
+    """The run goes on with the step before, which asks: nothing is done again by this answer alone."""
+    if trouble.before is None:
+        return "no step was done before this one"
+    walk.back = trouble.before.index
+    return ""
+
+
+def _take_back(walk: Walk, trouble: Trouble) -> str:
+    """The undo key, in the window of the act before; a step that failed is then to be done once more."""
+    why_not = _acted(walk, _there(walk.ctx, trouble), ActionKind.PRESS_KEYS, Params(keys=UNDO), RecoveryAct.UNDO)
+    if not why_not and trouble.anomaly is Anomaly.STEP_FAILED:
+        return _go_back(walk, trouble)
+    return why_not
+
+
 def _patience(walk: Walk, trouble: Trouble) -> float:
-    known = ways_out(walk.ctx.knowledge, trouble.anomaly, walk.step.source)
+    known = ways_out(walk.ctx.knowledge, trouble.anomaly, trouble.screen_id)
     mean = next((way.seconds for way in known if way.act is RecoveryAct.WAIT), SHORTEST)
     return min(LONGEST, max(SHORTEST, 1.5 * mean))
 
@@ -187,38 +242,6 @@ def remember(walk: Walk, seen: Look) -> None:
     trouble, walk.trouble = walk.trouble, None
     if trouble is None:
         return
-    ctx, took = walk.ctx, walk.ctx.now() - trouble.began
-    names = (ctx.run_id, ctx.workflow.id, walk.recorded.id, walk.step.source, trouble.anomaly)
-    ran = trouble.ran is not None
-    rows = [RecoveryTried(*names, each.act, each.what, seen.usable, took, ran) for each in _done(ctx, trouble, seen)]
-    ctx.commit(rows)
-
-
-def _done(ctx: RunContext, trouble: Trouble, seen: Look) -> tuple[Done, ...]:
-    """What the robot did, or else what the person was seen to do, each once; nothing at all is waiting."""
-    if trouble.ran is not None:
-        return (Done(trouble.ran, trouble.what),)
-    events = ctx.world.watcher.since(trouble.mark)
-    turned = sum(event.dy for event in events if event.kind is InputKind.SCROLL)
-    found = [Done(RecoveryAct.SCROLL, "up" if turned < 0 else "down")] if turned else []
-    closed = [window for window in trouble.windows if _was_closed(ctx, trouble, window)]
-    found += [Done(RecoveryAct.CLOSE_POPUP, window.identity.title) for window in closed]
-    pressed = any(event.kind in (InputKind.PRESS, InputKind.KEY_DOWN) for event in events)
-    if pressed and not closed and _came_to_front(trouble, seen):
-        found.append(Done(RecoveryAct.FOCUS))
-    # Anything else that the person did cannot be named, so nothing is said of it.
-    return tuple(found) if found or pressed else (Done(RecoveryAct.WAIT),)
-
-
-def _was_closed(ctx: RunContext, trouble: Trouble, window: Window) -> bool:
-    """Only a window in front can have been in the way."""
-    in_front = trouble.active is not None and trouble.active.handle == window.handle
-    mine = trouble.window is not None and trouble.window.handle == window.handle
-    return in_front and not mine and bool(window.identity.title) and ctx.world.windows.refresh(window.handle) is None
-
-
-def _came_to_front(trouble: Trouble, seen: Look) -> bool:
-    mine, before, now = seen.window, trouble.active, seen.active
-    if mine is None or now is None or now.handle != mine.handle:
-        return False
-    return before is None or before.handle != mine.handle
+    ctx = walk.ctx
+    ended = replace(trouble, took=ctx.now() - trouble.began)
+    ctx.commit([row_of(ctx, ended, each, seen.usable) for each in deeds(ctx, trouble, seen)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.engine.answering import ask_about, put
 from app.engine.auditing import alone_or_audited, may_be_blind
+from app.engine.failing import settle
 from app.engine.look import Look, may_be_own_screen
 from app.engine.observer import Observer
 from app.engine.outcome import Ending, close_step, correction_rows
@@ -27,9 +28,9 @@ from app.model.suggestion import QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """How a step ended, and the index at which the run goes on."""
+    """How a step ended (None: it did not, an earlier one is done once more), and where (index) the run goes on."""
 
-    status: StepStatus
+    status: StepStatus | None
     go_on: int
 
 
@@ -45,11 +46,19 @@ def walk_step(walk: Walk, observer: Observer) -> StepResult:
         while True:
             result = _once(walk, observer)
             if result is not None:
-                return result
+                return _settled(walk, result)
+            if walk.back is not None:
+                return StepResult(None, walk.back)
             ctx.attend()
     finally:
         _keep_corrections(walk)
         _tell_lost_word(walk, before)
+
+
+def _settled(walk: Walk, result: StepResult) -> StepResult:
+    if result.status is not None:
+        settle(walk, result.status)
+    return result
 
 
 def _keep_corrections(walk: Walk) -> None:
@@ -92,7 +101,7 @@ def _proceed(walk: Walk, shown: Shown, seen: Look) -> StepStatus | None:
     ctx = walk.ctx
     allowed = allowance(ctx.mode, walk.step, walk.learned, ctx.settings.trust, ctx.moment(), ctx.fleet)
     chosen = course(walk.mode, allowed, shown.suggestion)
-    if chosen is Course.ACT and not walk.asks:
+    if chosen is Course.ACT and not walk.must_ask:
         return alone_or_audited(walk, shown, allowed)
     return ask_about(walk, QuestionKind.SUGGESTION, shown, seen)
 

@@ -14,7 +14,7 @@ from app.model.decision import StepPatch
 from app.model.knowledge import StepKnowledge
 from app.model.modes import RunMode
 from app.model.target import TaughtTarget
-from app.model.trouble import Trouble
+from app.model.trouble import Did, Trouble
 from app.model.workflow import Step
 
 
@@ -35,7 +35,9 @@ class Walk:
     the place is, so that no other answer of this pass says it again. `alone` is what it did without asking; `heard`:
     the person said something about this step itself. `look` is how the accepted place looks, where that is new.
     `trouble`: what was met last and is to be looked at again. `acted`: since when its act is done (monotonic seconds),
-    by whoever did it. `lately`: the steps before this one that the person may still take back.
+    by whoever did it. `lately`: the steps before this one that the person may still take back. `did`: its act.
+    `failing`: a step that failed, this one or the one before, until this one is over; `fell`: this one did in the end.
+    `back`: the index of an earlier step at which the run goes on, as the person wants.
     """
 
     def __init__(self, ctx: RunContext, index: int, lately: tuple[Walk, ...] = ()) -> None:
@@ -57,6 +59,10 @@ class Walk:
         self.look: TaughtTarget | None = None
         self.trouble: Trouble | None = None
         self.acted: float | None = None
+        self.did: Did | None = None
+        self.failing: Trouble | None = None
+        self.fell: Trouble | None = None
+        self.back: int | None = None
 
     @property
     def learned(self) -> StepKnowledge:
@@ -74,11 +80,6 @@ class Walk:
     def step(self) -> Step:
         """The step as it is to be executed now."""
         return patched(effective(self.recorded, self.learned), self.patch)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it must not act alone in this pass, whatever its record says."""
-        return self.must_ask or self.recorded.id in self.ctx.doubted_steps
 
     @property
     def mode(self) -> RunMode:

@@ -14,14 +14,17 @@ from app.ui.buttons import labelled
 from app.ui.card_page import CardPage
 from app.ui.meters import ScoreBar
 from app.ui.theme import Theme
+from app.ui.way_buttons import add_ways
 from app.ui.wishes import Wish
 
 
 class Decisions(CardPage):
-    """Accept, Correct, I did it, Skip, Reject; Ctrl+2 and Ctrl+3 take a runner-up."""
+    """Accept, Correct, I did it, Skip, Reject; Ctrl+2 and Ctrl+3 take a runner-up. After a step that failed what
+    helped before stands above them."""
 
     def __init__(self, question: Question, keys: Keys, parent: QWidget | None = None, narrow: bool = False) -> None:
         super().__init__(keys, parent)
+        add_ways(self, question, narrow)
         self._add_decisions(narrow)
         self._bind_runner_ups(question)
 

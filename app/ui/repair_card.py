@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.model.decision import ByHand, Change, Correct, Recover, Skip, WaitMore
+from app.model.decision import ByHand, Change, Correct, Skip, WaitMore
 from app.model.geometry import Box
 from app.model.suggestion import Question
 from app.settings import Keys
 from app.ui.buttons import labelled
 from app.ui.card_page import CardPage
 from app.ui.theme import Theme
-from app.ui.way_words import evidence_words, way_words
+from app.ui.way_buttons import add_ways
 from app.ui.wishes import Wish
 
 HEIGHT = 96
@@ -91,7 +91,7 @@ class RepairButtons(CardPage):
 
     def __init__(self, question: Question, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(keys, parent)
-        self._add_ways(question)
+        add_ways(self, question)
         self._add_candidates(question)
         self._add_buttons()
 
@@ -106,19 +106,6 @@ class RepairButtons(CardPage):
             )
             for number, _ in enumerate(found, start=1)
         ]
-        for start in range(0, len(made), 2):
-            self.row(*made[start : start + 2])
-
-    def _add_ways(self, question: Question) -> None:
-        """What got out of this before, the best with its evidence, the others as buttons beside it."""
-        if not question.ways:
-            return
-        self.body.addWidget(labelled(evidence_words(question.ways[0]), "small", wrap=True))
-        made = []
-        for way in question.ways:
-            press = self.plain(way_words(way), partial(self.say, Recover(way.act, way.what)))
-            press.setToolTip(evidence_words(way))
-            made.append(press)
         for start in range(0, len(made), 2):
             self.row(*made[start : start + 2])
 

@@ -23,7 +23,7 @@ def way_words(way: WayOut) -> str:
         case RecoveryAct.CLOSE_POPUP:
             return _tr("Close “{title}”").format(title=_short(way.what))
         case RecoveryAct.STEP_BACK:
-            return _tr("Go one step back")
+            return _tr("Repeat the step before")
         case RecoveryAct.UNDO:
             return _tr("Undo the step")
         case RecoveryAct.ASK:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.model.advice import RecoveryAct
+from app.model.advice import Anomaly, RecoveryAct, WayOut
 from app.model.decision import Recover
 from app.model.suggestion import QuestionKind
 from app.settings import Keys
+from app.ui.question_page import Decisions
 from app.ui.repair_card import RepairButtons
 from tests.gui.fake_questions import save_question
 
@@ -41,3 +42,16 @@ def test_a_click_is_the_yes_to_just_that(qtbot: QtBot) -> None:
 def test_without_evidence_there_is_no_such_line(qtbot: QtBot) -> None:
     words = [label.text() for label in page_of(qtbot, ways=()).findChildren(QLabel)]
     assert not any("helped here" in text for text in words)
+
+
+def test_the_question_after_a_step_that_failed_offers_what_helped_then(qtbot: QtBot) -> None:
+    ways = tuple(
+        WayOut(Anomaly.STEP_FAILED, act, "", 8, 8, 0.74, 3.0) for act in (RecoveryAct.STEP_BACK, RecoveryAct.UNDO)
+    )
+    page = Decisions(replace(save_question(QuestionKind.SUGGESTION), ways=ways), Keys())
+    qtbot.addWidget(page)
+    said: list[object] = []
+    page.answered.connect(said.append)
+    for name in ("Repeat the step before", "Undo the step"):
+        next(each for each in page.findChildren(QPushButton) if name in each.text()).click()
+    assert said == [Recover(RecoveryAct.STEP_BACK), Recover(RecoveryAct.UNDO)]
