@@ -59,6 +59,7 @@ class PackExportDialog(QDialog):
         self.screenshots.setToolTip(self.tr("All that stood in these windows can be seen then; off is safer"))
         self._summary = labelled("", "muted", wrap=True)
         self.write = button(self.tr("Export…"), "primary", self.tr("Choose the file and write it"), self.tr("Export"))
+        self.write.setDefault(True)
         self._lay_out(bool(found))
         for row in self.rows:
             row.tick.toggled.connect(self._sum_up)
