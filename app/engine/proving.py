@@ -154,6 +154,13 @@ class _Eyes:
         return finder
 
 
+def right_at(trial: Trial, stored: StoredFrame, point: Point | None) -> bool:
+    """Whether finding it at this point (None: nowhere) is right on this picture."""
+    if _own(trial, stored):
+        return _inside(stored, point)
+    return _true_too(trial, stored) or not _inside(stored, point)
+
+
 def _step(workflow: Workflow, step_id: str) -> Step:
     step = next((step for step in workflow.steps if step.id == step_id), None)
     if step is None:

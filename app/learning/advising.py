@@ -8,7 +8,7 @@ from datetime import date
 from math import comb
 
 from app.learning.ranking import Remedy, ranked
-from app.model.advice import Advice, AdviceKey
+from app.model.advice import Advice, AdviceKey, PictureTrial
 from app.model.modes import Risk
 
 RUNS, DAYS = 3, 2
@@ -30,7 +30,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A change that may be worth advising, with its cases, oldest first; `outside` when nothing here can do it."""
+    """A change that may be worth advising, with its cases, oldest first; `outside` when nothing here can do it,
+    `trial` when it was tried on stored pictures."""
 
     key: AdviceKey
     number: int
@@ -41,6 +42,7 @@ class Draft:
     risk: Risk = Risk.OPEN
     seconds: float = 0.0
     outside: bool = False
+    trial: PictureTrial | None = None
 
 
 def sign_test(better: int, worse: int) -> float:
@@ -52,8 +54,12 @@ def sign_test(better: int, worse: int) -> float:
 
 def supported(draft: Draft, runs: int = RUNS, days: int = DAYS) -> bool:
     """Whether it was seen in enough runs on enough days; without that it is no advice at all."""
-    for_it = [case for case in draft.cases if case.better]
-    return len({case.run_id for case in for_it}) >= runs and len({case.day for case in for_it}) >= days
+    return enough([(case.run_id, case.day) for case in draft.cases if case.better], runs, days)
+
+
+def enough(seen: Collection[tuple[str, date]], runs: int = RUNS, days: int = DAYS) -> bool:
+    """Whether these moments (run and day) are of so many runs on so many days."""
+    return len({run_id for run_id, _ in seen}) >= runs and len({day for _, day in seen}) >= days
 
 
 def advised(
@@ -94,6 +100,7 @@ def _advice(draft: Draft, tests: int) -> Advice:
         ready=not why_not,
         why_not=why_not,
         outside=draft.outside,
+        trial=draft.trial,
     )
 
 

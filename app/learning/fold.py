@@ -173,8 +173,8 @@ def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
         case Keep.ALWAYS:
             # A new version starts with the one RIGHT of the person's own pointing; what spoke for the old one is gone.
             # That RIGHT was no prediction, so it counts for the score and the streak, and proves nothing.
-            # What somebody pointed at elsewhere starts with none.
-            pointed = int(not entry.imported)
+            # What somebody pointed at elsewhere, or nobody at all, starts with none.
+            pointed = int(entry.pointed)
             return StepKnowledge(
                 version=entry.version,
                 patch=merged(known.patch, entry.new),

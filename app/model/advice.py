@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.model.modes import Risk
+from app.model.target import Picture
 
 
 class Anomaly(StrEnum):
@@ -91,6 +92,26 @@ class AdviceKey:
     parameter: str
 
 
+class TrialEnd(StrEnum):
+    """How trying changes on stored pictures ended: something new is known, nothing new, or a run needs the eyes."""
+
+    NEWS = "news"
+    NOTHING_NEW = "nothing_new"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTrial:
+    """Where the step's target was found in past pictures, as it is and as it would be; and both in the picture that
+    they were made from (None where it is not kept)."""
+
+    pictures: int
+    before: int
+    now: int
+    old: Picture | None = None
+    new: Picture | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """One thing to change, with what it rests on.
@@ -99,6 +120,7 @@ class Advice:
     tried with both the new one was right alone and the old one was; p: how likely that is by chance. ready: whether
     that is enough to be applied by a click; else `why_not` says what is missing. outside: only a tool outside this
     program can do it. answer: what the person did with it, `made` what was made of it. seconds: what it costs a run.
+    trial: what it rests on where it was tried on stored pictures.
     """
 
     key: AdviceKey
@@ -119,3 +141,4 @@ class Advice:
     outside: bool = False
     answer: AdviceAnswer | None = None
     made: tuple[str, ...] = field(default_factory=tuple)
+    trial: PictureTrial | None = None

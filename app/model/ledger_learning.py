@@ -14,6 +14,8 @@ from app.model.target import Picture
 
 FROM_PACK = "pack:"
 """How the decision of a correction is called that came with a pack."""
+FROM_ADVICE = "advice:"
+"""How the decision of a correction is called that was made of an advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class CorrectionMade:
     """Old and new of a correction that lasts; the new version number is its key, the old stays in the ledger.
 
     `refused` is a picture of the place that was wrong, so that look-alikes of it are vetoed. A `decision_id`
-    that begins with FROM_PACK says that somebody else has pointed, on another machine.
+    that begins with FROM_PACK says that somebody else has pointed, on another machine; FROM_ADVICE that nobody has.
     """
 
     correction_id: str
@@ -38,6 +40,11 @@ class CorrectionMade:
     def imported(self) -> bool:
         """Whether it came with a pack, so that nothing speaks for it here."""
         return self.decision_id is not None and self.decision_id.startswith(FROM_PACK)
+
+    @property
+    def pointed(self) -> bool:
+        """Whether the person has pointed at the place, here."""
+        return self.decision_id is None or not self.decision_id.startswith((FROM_PACK, FROM_ADVICE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.model.geometry import Box
 from app.model.window import WindowIdentity
+
+BIGGER = 24
+"""Pixels that a target with more around it has more on every side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,8 @@ class StoredFrame:
     """A stored picture of one step's window with the place in it that counts.
 
     window: the client area, box: the true place, or (not `right`) one that a person said is wrong; both in pixels of
-    the picture. honest: a person showed the place without having seen ours. run_id is empty for a recording.
+    the picture. honest: a person showed the place without having seen ours. run_id is empty for a recording, which has
+    no `day` either.
     """
 
     picture: str
@@ -24,6 +29,7 @@ class StoredFrame:
     right: bool = True
     honest: bool = False
     run_id: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from app.learning.advice_drafts import drafts_of, expecting
-from app.learning.advising import advised
+from app.learning.advising import Draft, advised
 from app.learning.corrections import effective
+from app.learning.shadow import draft_of, proof_of, subjects
 from app.model.advice import Advice, AdviceAnswer, AdviceKey, AdviceKind
 from app.model.decision import Keep, StepPatch
 from app.model.errors import BadInput
+from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry
-from app.model.ledger_learning import AdviceGiven, CorrectionMade, RiskSet
+from app.model.ledger_learning import FROM_ADVICE, AdviceGiven, CorrectionMade, ProofMade, RiskSet
 from app.model.lesson import OneLesson
 from app.model.modes import Risk
 from app.model.sentences import step_sentence
@@ -26,10 +31,12 @@ from app.storage.database import Database
 from app.storage.ledger import Ledger
 from app.storage.library import LibraryStore
 from app.storage.schema_advice import AdviceRow
+from app.storage.tried import TriedShelf
 from app.storage.undo import taking_back
 
 _log = logging.getLogger(__name__)
-_CHANGES = (AdviceKind.WAIT, AdviceKind.TIMEOUT, AdviceKind.CHECK)
+_TARGETS = (AdviceKind.CROP, AdviceKind.ANCHOR)
+_CHANGES = (AdviceKind.WAIT, AdviceKind.TIMEOUT, AdviceKind.CHECK, *_TARGETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class AdviceStore:
     library: LibraryStore
     ledger: Ledger
     database: Database
+    tried: TriedShelf
+    settle: Callable[[set[str]], object]
 
     def advice(self, workflow_id: str) -> tuple[Advice, ...]:
         """What is open, the best first, then what was answered; a fault in it is logged, and there is none then."""
@@ -47,7 +56,7 @@ class AdviceStore:
         with self.database.reading() as session:
             facts, answers = facts_of(session, workflow_id), given(session, workflow_id)
         try:
-            drafts = drafts_of(workflow, knowledge, facts)
+            drafts = [*drafts_of(workflow, knowledge, facts), *self._tried(workflow_id, knowledge)]
             open_ = advised(drafts, frozenset(answers), rules.min_runs, rules.min_days)
         except (ArithmeticError, LookupError, ValueError):
             _log.exception("no advice for %s: it failed", workflow_id)
@@ -59,8 +68,9 @@ class AdviceStore:
         now = self._open(workflow_id, advice.key)
         if not now.ready:
             raise BadInput(f"The advice for step {now.number}", now.why_not, "Let more runs speak for it.")
-        rows, made = self._change(workflow_id, now)
-        self.ledger.commit([*rows, _row(workflow_id, now, AdviceAnswer.APPLIED, made)])
+        rows, made, images = self._change(workflow_id, now)
+        self.ledger.commit([*rows, _row(workflow_id, now, AdviceAnswer.APPLIED, made)], images)
+        self._settle(workflow_id, now)
 
     def dismiss(self, workflow_id: str, advice: Advice) -> None:
         """Do not give it again."""
@@ -76,6 +86,19 @@ class AdviceStore:
             if row.answer is AdviceAnswer.APPLIED and row.kind in _CHANGES:
                 back = _correction_back(session, row.made[0], f"advice for step {advice.number}")
         self.ledger.commit([*back, _row(workflow_id, advice, AdviceAnswer.UNDONE)])
+        self._settle(workflow_id, advice)
+
+    def _settle(self, workflow_id: str, advice: Advice) -> None:
+        """With another version of a step the workflow may support another learning state."""
+        if advice.key.kind in _TARGETS:
+            self.settle({workflow_id})
+
+    def _tried(self, workflow_id: str, knowledge: Knowledge) -> Iterator[Draft]:
+        """What was found out on stored pictures about the steps as they are today."""
+        for outcome in self.tried.of(workflow_id):
+            subject = outcome.subject
+            if knowledge.step(subject.step.id).version == subject.version:
+                yield from (draft_of(subject, each) for each in outcome.compared)
 
     def _open(self, workflow_id: str, key: AdviceKey) -> Advice:
         """As the record stands now, whatever a window still shows."""
@@ -84,16 +107,43 @@ class AdviceStore:
             raise BadInput("This advice", "it is not open any more", "Open “Learned” again.")
         return found
 
-    def _change(self, workflow_id: str, advice: Advice) -> tuple[list[Entry], tuple[str, ...]]:
-        """The rows, and what undoing needs."""
+    def _change(self, workflow_id: str, advice: Advice) -> _Change:
+        """What is written when it is applied."""
         workflow, knowledge = self.library.load(workflow_id), self.library.knowledge(workflow_id)
         key, known = advice.key, knowledge.step(advice.key.step_id)
         if key.kind is AdviceKind.ALWAYS_ASK:
             before = known.risk.value if known.risk else ""
-            return [RiskSet(workflow_id, key.step_id, Risk.LOCKED)], (before,)
+            return _Change([RiskSet(workflow_id, key.step_id, Risk.LOCKED)], (before,))
+        if key.kind in _TARGETS:
+            return self._new_target(workflow_id, workflow, knowledge, key)
         old, new = _patches(workflow, knowledge, advice)
         made = CorrectionMade(str(uuid4()), None, workflow_id, key.step_id, known.version, Keep.ALWAYS, old, new)
-        return [made], (made.correction_id,)
+        return _Change([made], (made.correction_id,))
+
+    def _new_target(self, workflow_id: str, workflow: Workflow, knowledge: Knowledge, key: AdviceKey) -> _Change:
+        """A new version, about which nothing is known but what the pictures showed. BadInput when they are others now:
+        then it has to be tried again first."""
+        rules, frames = self.library.advice_rules(), self.library.frames(workflow_id)
+        now = {each.step.id: each for each in subjects(workflow, knowledge, frames, rules.min_runs, rules.min_days)}
+        outcome = next((each for each in self.tried.of(workflow_id) if each.subject == now.get(key.step_id)), None)
+        compared = next((each for each in outcome.compared if each.kind is key.kind), None) if outcome else None
+        if outcome is None or compared is None:
+            why = "its pictures or the step have changed since it was tried"
+            raise BadInput("This advice", why, "Wait until it was tried again.")
+        step, version = outcome.subject.step, outcome.subject.version + 1
+        old, new = StepPatch(target=step.target), StepPatch(target=compared.taught.target)
+        names = (str(uuid4()), f"{FROM_ADVICE}{uuid4()}", workflow_id, step.id)
+        made = CorrectionMade(*names, version, Keep.ALWAYS, old, new)
+        proof = ProofMade(workflow_id, step.id, made.correction_id, version, proof_of(compared, step.id))
+        return _Change([made, proof], (made.correction_id,), compared.taught.images)
+
+
+class _Change(NamedTuple):
+    """The rows, what undoing needs, and pictures to be kept."""
+
+    rows: list[Entry]
+    made: tuple[str, ...]
+    images: Mapping[str, Pixels] = MappingProxyType({})
 
 
 def _patches(workflow: Workflow, knowledge: Knowledge, advice: Advice) -> tuple[StepPatch, StepPatch]:

@@ -51,9 +51,9 @@ def _frame(row: SuggestionRow, said: _Said, window: WindowIdentity) -> Iterator[
         return
     right = pointed or label is Label.RIGHT
     honest = pointed or source in _HONEST
-    yield StoredFrame(
-        row.picture.image, row.window, window, row.step_id, row.picture.box, right, honest, row.run_id or ""
-    )
+    day = row.utc.astimezone().date()
+    picture, box = row.picture.image, row.picture.box
+    yield StoredFrame(picture, row.window, window, row.step_id, box, right, honest, row.run_id or "", day)
 
 
 def _recorded(workflow: Workflow) -> Iterator[StoredFrame]:

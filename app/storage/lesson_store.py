@@ -21,6 +21,7 @@ from app.storage.folds import knowledge_at
 from app.storage.ledger import Ledger
 from app.storage.lessons import lessons, step_names, version_without
 from app.storage.library import LibraryStore
+from app.storage.tried import TriedShelf
 from app.storage.undo import forgetting, putting_back, row_of, taking_back, undone
 from app.storage.workflows import WorkflowFolder
 
@@ -28,16 +29,24 @@ from app.storage.workflows import WorkflowFolder
 class LessonStore:
     """Safe from any thread; every call may take long."""
 
-    def __init__(self, library: LibraryStore, workflows: WorkflowFolder, ledger: Ledger, database: Database) -> None:
+    def __init__(
+        self,
+        library: LibraryStore,
+        workflows: WorkflowFolder,
+        ledger: Ledger,
+        database: Database,
+        tried: TriedShelf | None = None,
+    ) -> None:
         self._library = library
         self._workflows = workflows
         self._ledger = ledger
         self._database = database
+        self._tried = tried or TriedShelf()
 
     @property
     def advisor(self) -> AdviceStore:
         """What the record speaks for changing."""
-        return AdviceStore(self._library, self._ledger, self._database)
+        return AdviceStore(self._library, self._ledger, self._database, self._tried, self._settle)
 
     def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
         """The corrections of a workflow that last, newest first."""

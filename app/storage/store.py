@@ -29,6 +29,7 @@ from app.storage.report import ReportedRun, Screenshot, StoredPictures, write_re
 from app.storage.retention import pictures_of
 from app.storage.settled import SettingsFile
 from app.storage.training_export import TrainingExport
+from app.storage.tried import TriedShelf
 from app.storage.workflow_file import read_workflow
 from app.storage.workflows import WorkflowFolder, load_image
 
@@ -49,6 +50,7 @@ class Store:
     settings: SettingsFile
     outbox: Outbox
     feedback: FeedbackStore
+    tried: TriedShelf
 
     @property
     def insights(self) -> InsightsStore:
@@ -63,7 +65,7 @@ class Store:
     @property
     def lessons(self) -> LessonStore:
         """What was taught, one correction at a time."""
-        return LessonStore(self.library, self.workflows, self.ledger, self.database)
+        return LessonStore(self.library, self.workflows, self.ledger, self.database, self.tried)
 
     def report(
         self, folder: Path, title: str, runs: list[tuple[str, str]], screenshots: tuple[Screenshot, ...] = ()
@@ -136,7 +138,10 @@ def opened(folders: Folders, settings: Settings, clock: Clock) -> Iterator[Store
             feedback = FeedbackStore(database, ledger, library, captures, kept, outbox)
             ledger.written = outbox.take_note
             try:
-                yield Store(folders, database, captures, ledger, workflows, library, history, kept, outbox, feedback)
+                tried = TriedShelf()
+                yield Store(
+                    folders, database, captures, ledger, workflows, library, history, kept, outbox, feedback, tried
+                )
             finally:
                 outbox.close()
         finally:

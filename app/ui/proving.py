@@ -17,13 +17,11 @@ from app.model.decision import Keep, Pointed
 from app.model.errors import BadInput, UserError
 from app.model.frame import Frame
 from app.model.geometry import Box
-from app.model.proof import Proof
+from app.model.proof import BIGGER, Proof
 from app.model.target import TaughtTarget
 from app.ui.learning_services import Proofs
 from app.ui.services import Sight
 
-BIGGER = 24
-"""Pixels that the bigger picture has more on every side."""
 TELL_EVERY = 0.1
 """Seconds between two reports of a proof that goes on."""
 

@@ -26,6 +26,16 @@ def taught_on(reader: Reader | None) -> Callable[[Pixels, WindowIdentity, Box, P
     return taught
 
 
+def taught_around(reader: Reader | None) -> Callable[[Pixels, WindowIdentity, Box, Point], TaughtTarget]:
+    """The same for a target that is known by its surroundings only."""
+
+    def taught(pixels: Pixels, identity: WindowIdentity, client: Box, point: Point) -> TaughtTarget:
+        window = Window(0, identity, 0, client, active=True)
+        return Sight(lambda _: window, reader).place_only(Frame.of_picture(pixels), point)
+
+    return taught
+
+
 class Sight:
     """Element, look-alikes and target of a pointed place. `window_at` knows the windows as they were when frozen."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -55,6 +57,18 @@ def test_pictures_with_a_label_count_and_those_without_say_nothing(store: Store,
     store.ledger.commit(rows)
     found = [(frame.picture, frame.right, frame.box, frame.window) for frame in of_runs(library)]
     assert found == [("0000000000000002.png", False, MARK, WINDOW), ("0000000000000001.png", True, MARK, WINDOW)]
+
+
+def test_each_picture_knows_its_run_and_its_day_and_a_recording_has_none(store: Store, library: LibraryStore) -> None:
+    store.clock.wall = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    store.ledger.commit([shown(1, run="r1"), label(1, Label.RIGHT)])
+    store.clock.wall = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    store.ledger.commit([shown(2, run="r2"), label(2, Label.RIGHT)])
+    assert [(frame.run_id, frame.day) for frame in of_runs(library)] == [
+        ("r2", date(2026, 11, 21)),
+        ("r1", date(2026, 11, 20)),
+    ]
+    assert {frame.day for frame in library.frames("w-1") if not frame.run_id} <= {None}
 
 
 def test_only_a_place_that_the_person_showed_unasked_is_honest(store: Store, library: LibraryStore) -> None:
