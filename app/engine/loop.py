@@ -13,6 +13,7 @@ from app.engine.failing import handed_on
 from app.engine.look import window_of
 from app.engine.observer import Observer
 from app.engine.preparing import prepare
+from app.engine.recognising import recognised
 from app.engine.stepping import StepResult, walk_step
 from app.engine.undone import doubt_of
 from app.engine.walk import Walk
@@ -136,7 +137,7 @@ class Run:
         while ends:
             frame = self._ctx.grab()
             window = self._ctx.world.windows.active()
-            screen, _ = self._ctx.eye.recognise(frame, window, self._ctx.screens)
+            screen = recognised(self._ctx, frame, window).screen
             if screen is not None and screen.end:
                 return True
             if self._ctx.now() >= end_time:
@@ -150,6 +151,7 @@ class Run:
 
     def _record_end(self, end: RunEnd) -> RunEnd:
         ctx = self._ctx
+        self._take_last_words()
         memory, cpu = ctx.world.usage()
         clean = end.state is RunState.COMPLETED and self._clean()
         row = RunEnded(
@@ -174,6 +176,13 @@ class Run:
             return RunEnd(RunState.FAILED, f"{HALTED}: {error}")
         tell_drift(ctx)
         return end
+
+    def _take_last_words(self) -> None:
+        """What the person said of a Screen right before the end counts, too."""
+        try:
+            self._ctx.serve_denials()
+        except StoreProblem as error:
+            self._ctx.notice(Severity.ERROR, f"{error.what}: {error.why}", error.next_step)
 
     def _doubt(self, end: RunEnd) -> None:
         """A stop right after an act alone says that it was wrong, until the person explains it otherwise."""

@@ -101,7 +101,7 @@ def _proceed(walk: Walk, shown: Shown, seen: Look) -> StepStatus | None:
     ctx = walk.ctx
     allowed = allowance(ctx.mode, walk.step, walk.learned, ctx.settings.trust, ctx.moment(), ctx.fleet)
     chosen = course(walk.mode, allowed, shown.suggestion)
-    if chosen is Course.ACT and not walk.must_ask:
+    if chosen is Course.ACT and not walk.asks:
         return alone_or_audited(walk, shown, allowed)
     return ask_about(walk, QuestionKind.SUGGESTION, shown, seen)
 

@@ -82,6 +82,11 @@ class Walk:
         return patched(effective(self.recorded, self.learned), self.patch)
 
     @property
+    def asks(self) -> bool:
+        """Whether it must not act alone in this pass, whatever its record says."""
+        return self.must_ask or self.recorded.id in self.ctx.doubted_steps
+
+    @property
     def mode(self) -> RunMode:
         """How much the robot may do for this step now."""
         return mode_of(self.ctx.mode, self.recorded)
