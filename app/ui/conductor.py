@@ -116,7 +116,8 @@ class Conductor(QObject):
         self._exporting.opinion_changed.connect(self.refresh)
         self._visits.failed.connect(self._messages.tell)
         window.history.coach.connect(lambda: window.show_place(COACH))
-        window.insights.saved.connect(self._messages.saved_file)
+        for page in (window.insights, window.learned):
+            page.saved.connect(self._messages.saved_file)
         window.settings_page.failed.connect(self._messages.tell)
         window.settings_page.saved.connect(self._taking_effect.save)
         self._taking_effect.changed.connect(self._use_settings)

@@ -135,6 +135,7 @@ def test_a_pack_is_made_of_what_is_new_with_small_pictures_only(full: Coached, s
     (call,) = full.world.packs.calls
     assert call[2] == Path("mine.understudy-pack")
     assert getattr(call[1], "correction_ids", ()) == ("c1", "c2")
+    full.worked(lambda: "mine.understudy-pack" in words_in(full.main.banner))
 
 
 def test_without_a_tick_or_a_name_nothing_can_be_written(full: Coached, section: PacksList) -> None:

@@ -75,10 +75,12 @@ class ListSection(Section):
 
 
 class LearnedPage(QWidget):
-    """Shows the chosen workflow, one section at a time; `changed` when something of it was changed here."""
+    """Shows the chosen workflow, one section at a time; `changed` when something of it was changed here,
+    `saved` with the file that was written."""
 
     failed = Signal(object)
     changed = Signal()
+    saved = Signal(str)
 
     def __init__(
         self,

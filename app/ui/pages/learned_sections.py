@@ -24,4 +24,5 @@ def learned_page(parts: Parts) -> LearnedPage:
     page = LearnedPage(queries, services.library, services.lessons, sections)
     for section in (trust, practice, packs):
         section.failed.connect(page.failed)
+    packs.saved.connect(page.saved)
     return page

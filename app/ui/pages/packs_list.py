@@ -24,9 +24,10 @@ from app.ui.theme import Theme
 
 
 class PacksList(ListSection):
-    """Newest first; Uninstall restores exactly what was known before."""
+    """Newest first; Uninstall restores exactly what was known before. `saved` carries the file of a pack made here."""
 
     failed = Signal(object)
+    saved = Signal(str)
 
     def __init__(
         self,
@@ -118,7 +119,9 @@ class PacksList(ListSection):
 
     def _write(self, wish: PackWish, path: Path) -> None:
         packs = self._packs
-        self.wanted.emit(lambda: packs.export(wish, path))
+        self._queries.ask(
+            self, lambda: packs.export(wish, path), lambda _: self.saved.emit(str(path)), self.failed.emit
+        )
 
     # --- taking in
 
