@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from statistics import median
 
 from app.learning.corrections import effective
+from app.model.copies import replace
 from app.model.drift import Drift, DriftSeverity, NextAction, Slide, Subject, SubjectKind, Trend
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge, ScreenKnowledge
@@ -49,9 +49,10 @@ def _judged(trend: Trend) -> Trend:
     alarm = trend.slide.count >= _ENOUGH and trend.slide.top - trend.slide.total > _THRESHOLD
     if _fallen(trend):
         return replace(trend, sliding=trend.sliding or alarm)
+    if not alarm and not trend.sliding:
+        return trend
     # What the newest scores do not bear out was one odd score, or is over: the sums start anew, the mean stays.
-    level = replace(trend.slide, total=0.0, top=0.0)
-    return replace(trend, sliding=False, slide=level if alarm or trend.sliding else trend.slide)
+    return replace(trend, sliding=False, slide=replace(trend.slide, total=0.0, top=0.0))
 
 
 def _fallen(trend: Trend) -> bool:

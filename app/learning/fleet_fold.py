@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.learning.fleet import after_trial
-from app.learning.fold import fold
+from app.learning.fold import step_folded
 from app.learning.trust import proved_levels
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.ledger import Entry
@@ -28,7 +28,10 @@ def counted(fleet: Fleet, knowledge: Knowledge, entry: Entry, rules: TrustRules,
     """The second keys after one more row of a workflow of which this was known before it."""
     if not isinstance(entry, Evidence):
         return fleet
-    known = knowledge.step(entry.step_id)
+    return _counted(fleet, knowledge.step(entry.step_id), entry, rules, at)
+
+
+def _counted(fleet: Fleet, known: StepKnowledge, entry: Evidence, rules: TrustRules, at: float | None) -> Fleet:
     if entry.version != known.version:
         return fleet
     proved = proved_levels(known.trust, known.right, known.streak, rules, at)
@@ -37,20 +40,21 @@ def counted(fleet: Fleet, knowledge: Knowledge, entry: Entry, rules: TrustRules,
 
 def followed(before: Everything, rows: Iterable[tuple[float, Entry]], rules: TrustRules) -> Everything:
     """Everything after more rows of a profile, in order, with the moment of each (seconds)."""
-    fleet, known = before.fleet, dict(before.known)
+    fleet, steps = before.fleet, {each: dict(known.steps) for each, known in before.known.items()}
     for at, entry in rows:
         if isinstance(entry, Evidence | CorrectionMade):
-            mine = known.get(entry.workflow_id) or Knowledge(entry.workflow_id)
-            fleet = counted(fleet, mine, entry, rules, at)
-            known[entry.workflow_id] = _lean(fold(mine, entry, at), entry.step_id)
-    return Everything(fleet, MappingProxyType(known))
+            mine = steps.setdefault(entry.workflow_id, {})
+            known = mine.get(entry.step_id) or StepKnowledge()
+            if isinstance(entry, Evidence):
+                fleet = _counted(fleet, known, entry, rules, at)
+            mine[entry.step_id] = _lean(step_folded(known, entry, at))
+    known_then = {each: Knowledge(each, steps=MappingProxyType(mine)) for each, mine in steps.items()}
+    return Everything(fleet, MappingProxyType(known_then))
 
 
-def _lean(knowledge: Knowledge, step_id: str) -> Knowledge:
-    """Only what the keys need of this step: no pictures, no corrections."""
-    known = knowledge.step(step_id)
-    kept = StepKnowledge(version=known.version, right=known.right, streak=known.streak, trust=known.trust)
-    return replace(knowledge, steps=MappingProxyType({**knowledge.steps, step_id: kept}))
+def _lean(known: StepKnowledge) -> StepKnowledge:
+    """Only what the keys need of a step: no pictures, no corrections."""
+    return StepKnowledge(version=known.version, right=known.right, streak=known.streak, trust=known.trust)
 
 
 def fleet_folded(rows: Iterable[tuple[float, Entry]], rules: TrustRules) -> Fleet:

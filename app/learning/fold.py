@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import reduce
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from app.learning.screens import fold_screen, with_screen
 from app.learning.surroundings import has_something_to_lose, joined, news_in
 from app.learning.trust import after_label, after_score, demoted, released
 from app.learning.ways_out import after_recovery
+from app.model.copies import replace
 from app.model.decision import DecisionKind, Keep
 from app.model.drift import Slide, Trend
 from app.model.knowledge import Knowledge, Outcome, StepKnowledge
@@ -45,12 +45,16 @@ from app.model.ledger_run import (
 )
 from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
-from app.model.trust import Demotion
+from app.model.trust import Demotion, Trust
 
 EDITION = 10
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 MOST_RECENT = 20
 """So many labels of a step are kept to be shown."""
+
+
+OfAStep = CorrectionMade | Evidence | Vouched | RiskSet | StepEnded | PlaceForgotten | SurroundingsAccepted
+"""Rows that say something of one step."""
 
 
 def folded(knowledge: Knowledge, entries: Iterable[Entry], at: float | None = None) -> Knowledge:
@@ -60,11 +64,28 @@ def folded(knowledge: Knowledge, entries: Iterable[Entry], at: float | None = No
 
 def folded_at(knowledge: Knowledge, entries: Iterable[tuple[float, Entry]]) -> Knowledge:
     """The same with the moment of each row (seconds of the ledger's clock, which never runs back)."""
-    return reduce(lambda known, timed: fold(known, timed[1], timed[0]), entries, knowledge)
+    steps = dict(knowledge.steps)
+    known = replace(knowledge, steps=MappingProxyType(steps))
+    for at, entry in entries:
+        if isinstance(entry, OfAStep):
+            # In place, as nobody else sees these steps yet: copying them all for each row would take most of the time.
+            before = steps.get(entry.step_id) or StepKnowledge()
+            after = step_folded(before, entry, at)
+            if after != before:
+                steps[entry.step_id] = after
+            known = _audited(known, entry)
+        elif (other := fold(known, entry, at)) is not known:
+            if other.steps is not known.steps:
+                steps = dict(other.steps)
+                other = replace(other, steps=MappingProxyType(steps))
+            known = other
+    return known
 
 
 def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowledge:
     """The knowledge after one more row; rows that teach nothing return it unchanged."""
+    if isinstance(entry, OfAStep):
+        return _audited(_with_step(knowledge, entry.step_id, lambda known: step_folded(known, entry, at)), entry)
     match entry:
         case RunBegun():
             return replace(knowledge, runs=knowledge.runs + 1)
@@ -74,16 +95,6 @@ def fold(knowledge: Knowledge, entry: Entry, at: float | None = None) -> Knowled
             return after_run_rating(knowledge, entry)
         case LearningSet():
             return replace(knowledge, state=entry.state)
-        case (
-            CorrectionMade()
-            | Evidence()
-            | Vouched()
-            | RiskSet()
-            | StepEnded()
-            | PlaceForgotten()
-            | SurroundingsAccepted()
-        ):
-            return _audited(_with_step(knowledge, entry.step_id, _step_fold(entry, at)), entry)
         case SurroundingsSeen():
             return _in_surroundings(knowledge, entry)
         case ScreenSeen() | ScreenDenied() | LookLearned() | DriftTold() | DriftLeft():
@@ -136,25 +147,23 @@ def _audited(knowledge: Knowledge, entry: Entry) -> Knowledge:
     return replace(knowledge, audits=knowledge.audits + 1, agreed=agreed)
 
 
-def _step_fold(
-    entry: CorrectionMade | Evidence | Vouched | RiskSet | StepEnded | PlaceForgotten | SurroundingsAccepted,
-    at: float | None,
-) -> Callable[[StepKnowledge], StepKnowledge]:
+def step_folded(known: StepKnowledge, entry: OfAStep, at: float | None) -> StepKnowledge:
+    """What is known about a step after one more row of it."""
     match entry:
-        case CorrectionMade():
-            return lambda known: _corrected(known, entry)
         case Evidence():
-            return lambda known: _labelled(known, entry, at)
-        case Vouched():
-            return lambda known: _vouched(known, entry)
-        case RiskSet():
-            return lambda known: replace(known, risk=entry.risk)
+            return _labelled(known, entry, at)
         case StepEnded():
-            return lambda known: _ended(known, entry, at)
+            return _ended(known, entry, at)
+        case CorrectionMade():
+            return _corrected(known, entry)
+        case Vouched():
+            return _vouched(known, entry)
+        case RiskSet():
+            return replace(known, risk=entry.risk)
         case PlaceForgotten():
-            return lambda known: replace(known, places=forgotten(known.places, entry.box))
+            return replace(known, places=forgotten(known.places, entry.box))
         case SurroundingsAccepted():
-            return lambda known: _content(known, entry)
+            return _content(known, entry)
 
 
 def _corrected(known: StepKnowledge, entry: CorrectionMade) -> StepKnowledge:
@@ -202,18 +211,12 @@ def _with_look(known: StepKnowledge, look: Target | None) -> StepKnowledge:
 def _labelled(known: StepKnowledge, entry: Evidence, at: float | None) -> StepKnowledge:
     if entry.version != known.version or entry.label is Label.NONE:
         return known
-    known = _noted(known, entry, at)
-    judged = replace(known, trust=after_label(known.trust, entry.label, entry.source, entry.reason, at))
+    recent = (*known.recent, Outcome(entry.label is Label.RIGHT, entry.source, entry.version, at))[-MOST_RECENT:]
+    trust = after_label(known.trust, entry.label, entry.source, entry.reason, at)
     if entry.label is Label.WRONG:
-        return replace(judged, wrong=known.wrong + 1, streak=0, vouched=False)
-    if not entry.source.human:
-        return judged
-    return replace(judged, right=known.right + 1, streak=known.streak + 1)
-
-
-def _noted(known: StepKnowledge, entry: Evidence, at: float | None) -> StepKnowledge:
-    outcome = Outcome(entry.label is Label.RIGHT, entry.source, entry.version, at)
-    return replace(known, recent=(*known.recent, outcome)[-MOST_RECENT:])
+        return replace(known, recent=recent, trust=trust, wrong=known.wrong + 1, streak=0, vouched=False)
+    said = int(entry.source.human)
+    return replace(known, recent=recent, trust=trust, right=known.right + said, streak=known.streak + said)
 
 
 def _vouched(known: StepKnowledge, entry: Vouched) -> StepKnowledge:
@@ -226,25 +229,26 @@ def _vouched(known: StepKnowledge, entry: Vouched) -> StepKnowledge:
 def _ended(known: StepKnowledge, entry: StepEnded, at: float | None) -> StepKnowledge:
     if entry.version != known.version:
         return known
+    apart = known.apart
     if entry.score is not None and entry.method != LocatorKind.POINTED:
-        known = replace(known, apart=noted(known.apart, entry.apart))
+        apart = noted(apart, entry.apart)
     if entry.status is StepStatus.CANCELLED and entry.decision is None and not entry.by_hand:
-        return replace(known, trust=demoted(known.trust, Demotion.STOPPED))
+        return replace(known, apart=apart, trust=demoted(known.trust, Demotion.STOPPED))
     if entry.status not in (StepStatus.PASSED, StepStatus.FAILED):
-        return known
+        return replace(known, apart=apart)
     good = entry.status is StepStatus.PASSED
     # Where the robot had meant to act says nothing when the person did it, perhaps elsewhere.
     places = known.places
     if entry.place and not entry.by_hand:
         places = remembered(places, Found(entry.place, entry.method, at, entry.before), good)
+    trend, trust = _scored(known, entry) if good else (known.trend, known.trust)
     accepted = known.accepted + (good and entry.decision is DecisionKind.ACCEPT)
-    scored = _scored(known, entry) if good else known
-    return replace(scored, places=places, passed=known.passed + good, accepted=accepted)
+    passed = known.passed + good
+    return replace(known, apart=apart, places=places, passed=passed, accepted=accepted, trend=trend, trust=trust)
 
 
-def _scored(known: StepKnowledge, entry: StepEnded) -> StepKnowledge:
+def _scored(known: StepKnowledge, entry: StepEnded) -> tuple[Trend, Trust]:
     """Only what the robot found and did itself counts: what a person showed or did says nothing of the finding."""
     if entry.score is None or entry.by_hand or entry.method == LocatorKind.POINTED:
-        return known
-    trend, trust = followed(known.trend, entry.score, entry.before), after_score(known.trust, entry.score)
-    return replace(known, trend=trend, trust=trust)
+        return known.trend, known.trust
+    return followed(known.trend, entry.score, entry.before), after_score(known.trust, entry.score)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from app.learning.alarms import STEP_ERRORS, has_fallen, slid
 from app.learning.labels import Event
@@ -20,6 +19,7 @@ from app.learning.wealth import (
     newest,
     unbanked,
 )
+from app.model.copies import replace
 from app.model.drift import Slide
 from app.model.modes import Label, LabelSource
 from app.model.trust import Demotion, Level, Trust, Wealth
@@ -41,7 +41,7 @@ def after_label(trust: Trust, label: Label, source: LabelSource, why: str, at: f
             # What it did alone never speaks for it: its own check may have missed the error.
             return replace(trust, alone=trust.alone + 1)
         case Label.RIGHT:
-            return _after_right(aged(trust, at), source)
+            return _after_right(trust, source, at)
 
 
 def aged(trust: Trust, now: float | None) -> Trust:
@@ -51,12 +51,15 @@ def aged(trust: Trust, now: float | None) -> Trust:
     return replace(trust, wealth=faded, at=newest(trust.at, now))
 
 
-def _after_right(trust: Trust, source: LabelSource) -> Trust:
-    weight = 1.0 if source.human else REPLAY_WEIGHT
-    more = replace(trust, wealth=_each(trust, lambda wealth, bet: after_right(wealth, bet, weight)))
+def _after_right(trust: Trust, source: LabelSource, at: float | None) -> Trust:
+    # As `aged` and then weighed, in one copy: a long history is folded from millions of these.
+    seconds, weight = elapsed(trust.at, at), 1.0 if source.human else REPLAY_WEIGHT
+    wealth = _each(trust, lambda wealth, bet: after_right(decayed(wealth, seconds), bet, weight))
+    now = newest(trust.at, at)
     if not source.human:
-        return more
-    counted = replace(more, right_since=trust.right_since + 1, errors=STEP_ERRORS.after(trust.errors, right=True))
+        return replace(trust, wealth=wealth, at=now)
+    errors = STEP_ERRORS.after(trust.errors, right=True)
+    counted = replace(trust, wealth=wealth, at=now, right_since=trust.right_since + 1, errors=errors)
     return counted if trust.hold is Demotion.TAKEN_BACK else released(counted)
 
 
@@ -114,7 +117,7 @@ def released(trust: Trust) -> Trust:
         case Demotion.ERRORS_ROSE:
             return replace(trust, hold=None, errors=0.0)
         case _:
-            return replace(trust, hold=None)
+            return replace(trust, hold=None) if trust.hold else trust
 
 
 def proved_levels(trust: Trust, right: int, streak: int, rules: TrustRules, now: float | None) -> frozenset[Level]:
@@ -126,8 +129,8 @@ def proved_levels(trust: Trust, right: int, streak: int, rules: TrustRules, now:
 
 
 def _each(trust: Trust, change: Callable[[Wealth, Bet], Wealth]) -> tuple[Wealth, Wealth, Wealth]:
-    first, second, third = (change(wealth, bet) for wealth, bet in zip(trust.wealth, BETS, strict=True))
-    return first, second, third
+    (first, second, third), (ten, five, two) = trust.wealth, BETS
+    return change(first, ten), change(second, five), change(third, two)
 
 
 def visible_score(trust: Trust, right: int, rules: TrustRules, apart: int = 0) -> int:

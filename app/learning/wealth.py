@@ -94,10 +94,23 @@ def clean_needed(wealth: Wealth, bet: Bet, most: float = OPEN) -> int:
 
 
 def _added(wealth: Wealth, logs: tuple[float, float, float], weight: float) -> Wealth:
-    first, second, third = (max(FLOOR, w + weight * each) for w, each in zip(wealth.logs, logs, strict=True))
-    return Wealth((first, second, third))
+    # Written out, as in `_kept`: these two run for each label of a history, three times.
+    (first, second, third), (one, two, three) = wealth.logs, logs
+    return Wealth(
+        (
+            max(FLOOR, first + weight * one),
+            max(FLOOR, second + weight * two),
+            max(FLOOR, third + weight * three),
+        )
+    )
 
 
 def _kept(wealth: Wealth, keep: float) -> Wealth:
-    first, second, third = (each * keep if each > 0 else each for each in wealth.logs)
-    return Wealth((first, second, third))
+    first, second, third = wealth.logs
+    return Wealth(
+        (
+            first * keep if first > 0 else first,
+            second * keep if second > 0 else second,
+            third * keep if third > 0 else third,
+        )
+    )

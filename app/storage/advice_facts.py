@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from app.learning.advice_drafts import Ended, Facts, Said, Waited
 from app.model.advice import AdviceAnswer, AdviceKey, RecoveryAct
 from app.model.modes import StepStatus
-from app.storage.folds import ORDER
-from app.storage.journal import JournalRow
+from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import EvidenceRow, StepResultRow, SuggestionRow
 from app.storage.schema_advice import AdviceRow, RecoveryRow
 from app.storage.voids import standing

@@ -47,6 +47,7 @@ class Choice(TypeDecorator[StrEnum]):
     def __init__(self, kind: type[StrEnum]) -> None:
         super().__init__()
         self.kind = kind
+        self._members = {str(member.value): member for member in kind}
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """What is stored."""
@@ -54,7 +55,7 @@ class Choice(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """The member; ValueError for a word that is not in the set."""
-        return None if value is None else self.kind(value)
+        return None if value is None else self._members.get(value) or self.kind(value)
 
 
 class Value(TypeDecorator[Any]):

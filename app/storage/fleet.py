@@ -6,7 +6,6 @@ What was read is kept in memory, and now and then in a droppable snapshot, so th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from hashlib import sha256
 from threading import Lock
 from types import MappingProxyType
@@ -18,10 +17,10 @@ from app.learning.fleet_fold import Everything, followed
 from app.model.knowledge import Knowledge
 from app.model.trust import Fleet
 from app.settings import TrustRules
-from app.storage.folds import ORDER, RULES, of_one_profile, timed
-from app.storage.journal import JournalRow
+from app.storage.bulk import Passage, Position
+from app.storage.folds import RULES, of_one_profile
+from app.storage.journal import ORDER, JournalRow
 from app.storage.schema_fleet import FoldFleetRow
-from app.storage.voids import reach_back
 
 SNAPSHOT_AFTER = 1000
 """Labels read beyond a snapshot before a new one is worth writing."""
@@ -37,7 +36,7 @@ class _Read:
     rules: TrustRules
     everything: Everything = field(default_factory=Everything)
     rows: int = 0
-    last: tuple[datetime, str, int] | None = None
+    last: Position | None = None
     stored: int = 0
 
 
@@ -85,24 +84,16 @@ def drop_snapshots(session: Session) -> None:
 
 
 def _read_on(session: Session, before: _Read) -> _Read:
-    more = _on(session, before) if _whole(session, before) else None
-    return more or _on(session, _Read(before.rules), from_the_start=True) or _Read(before.rules)
+    if before.last and _whole(session, before):
+        since = Passage(session, _JUDGING & (_position() > _at(before.last)))
+        if not since.reaches_back():
+            return _followed(before, since)
+    return _followed(_Read(before.rules), Passage(session, _JUDGING))
 
 
-def _on(session: Session, before: _Read, from_the_start: bool = False) -> _Read | None:
-    """What was read with the rows since; None when these take back what was read before."""
-    query = select(JournalRow).where(_JUDGING).order_by(*ORDER)
-    if before.last:
-        query = query.where(_position() > _at(before.last))
-    rows = session.scalars(query).all()
-    if reach_back(rows) and not from_the_start:
-        return None
-    if not rows:
-        return before
-    last = rows[-1]
-    everything = followed(before.everything, timed(rows), before.rules)
-    until = (last.order_utc, last.origin, last.n)
-    return replace(before, everything=everything, rows=before.rows + len(rows), last=until)
+def _followed(before: _Read, more: Passage) -> _Read:
+    everything = followed(before.everything, more, before.rules)
+    return replace(before, everything=everything, rows=before.rows + more.rows, last=more.last or before.last)
 
 
 def _whole(session: Session, read: _Read) -> bool:
@@ -121,7 +112,7 @@ def _stored(session: Session, rules: TrustRules) -> _Read:
 def _thawed(row: FoldFleetRow) -> _Read:
     known = {each.workflow_id: _proxied(each) for each in row.everything.known.values()}
     everything = Everything(row.everything.fleet, MappingProxyType(known))
-    return _Read(row.trust, everything, row.rows, (row.order_utc, row.origin, row.n), row.rows)
+    return _Read(row.trust, everything, row.rows, Position(row.order_utc, row.origin, row.n), row.rows)
 
 
 def _keep(session: Session, read: _Read) -> None:
@@ -161,5 +152,5 @@ def _position() -> ColumnElement[tuple[object, ...]]:
     return tuple_(*ORDER)
 
 
-def _at(position: tuple[datetime, str, int]) -> ColumnElement[tuple[object, ...]]:
+def _at(position: Position) -> ColumnElement[tuple[object, ...]]:
     return tuple_(*position, types=[column.type for column in ORDER])

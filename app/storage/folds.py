@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -13,12 +13,10 @@ from sqlalchemy.orm import Session
 from app import __version__
 from app.learning.fold import EDITION, folded_at
 from app.model.knowledge import Knowledge
-from app.model.ledger import Entry
-from app.storage.journal import JournalRow
-from app.storage.rows import entry_of
+from app.storage.bulk import Passage, Position
+from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import FoldKnowledgeRow
 from app.storage.upgrade import REVISIONS
-from app.storage.voids import reach_back, standing
 
 RULES = f"{__version__}/{REVISIONS[-1]}/{EDITION}"
 """A snapshot made by other rules of learning is not used."""
@@ -29,18 +27,16 @@ TEACHING = (
     *("taken_back", "feedback", "place_forgotten", "screen_seen", "screen_look", "surroundings", "drift"),
     *("drift_left", "recovery", "screen_denied", "surroundings_accepted"),
 )
-ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
-"""The order in which rows teach."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A workflow's knowledge, how many rows it was folded from, and how many of them were read now."""
+    """A workflow's knowledge, how many rows it was folded from up to which, and how many of them were read now."""
 
     knowledge: Knowledge
     rows: int
     fresh: int
-    last: JournalRow | None
+    last: Position | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +52,25 @@ def knowledge_of(session: Session, workflow_id: str) -> Known:
     snapshot = session.get(FoldKnowledgeRow, workflow_id)
     if snapshot is None or not _usable(session, snapshot):
         return refolded(session, workflow_id)
-    rows = _rows(session, workflow_id, _position() > _position_of(snapshot))
-    if reach_back(rows):
+    since = Passage(session, _teaches(workflow_id) & (_position() > _position_of(snapshot)))
+    if since.reaches_back():
         return refolded(session, workflow_id)
-    known = folded_at(_thawed(snapshot.knowledge), timed(rows))
-    return Known(known, snapshot.rows + len(rows), len(rows), rows[-1] if rows else None)
+    known = folded_at(_thawed(snapshot.knowledge), since)
+    before = Position(snapshot.order_utc, snapshot.origin, snapshot.n)
+    return Known(known, snapshot.rows + since.rows, since.rows, since.last or before)
 
 
 def knowledge_at(session: Session, workflow_id: str, moment: datetime) -> Knowledge:
     """What was known at an earlier moment: what was taken back only later counts."""
-    rows = _rows(session, workflow_id, JournalRow.order_utc <= moment)
-    return folded_at(Knowledge(workflow_id), timed(rows))
+    until = _teaches(workflow_id) & (JournalRow.order_utc <= moment)
+    return folded_at(Knowledge(workflow_id), Passage(session, until))
 
 
 def refolded(session: Session, workflow_id: str) -> Known:
     """What all rows teach, snapshot or not."""
-    rows = _rows(session, workflow_id)
-    known = folded_at(Knowledge(workflow_id), timed(rows))
-    return Known(known, len(rows), len(rows), rows[-1] if rows else None)
+    everything = Passage(session, _teaches(workflow_id))
+    known = folded_at(Knowledge(workflow_id), everything)
+    return Known(known, everything.rows, everything.rows, everything.last)
 
 
 def keep_snapshot(session: Session, known: Known) -> None:
@@ -107,16 +104,6 @@ def rebuilt(session: Session, write: bool) -> tuple[Difference, ...]:
         if write:
             keep_snapshot(session, fresh)
     return tuple(differences)
-
-
-def timed(rows: Iterable[JournalRow]) -> Iterator[tuple[float, Entry]]:
-    """Entries that count, with the moment of each (seconds of the ledger's clock, which never runs back)."""
-    return ((row.order_utc.timestamp(), entry_of(row)) for row in standing(list(rows)))
-
-
-def _rows(session: Session, workflow_id: str, *conditions: ColumnElement[bool]) -> Sequence[JournalRow]:
-    query = select(JournalRow).where(_teaches(workflow_id), *conditions)
-    return session.scalars(query.order_by(*ORDER)).all()
 
 
 def _teaches(workflow_id: str) -> ColumnElement[bool]:

@@ -32,9 +32,8 @@ from app.learning.labels import Event
 from app.model.modes import Label, LabelSource, Permission, StepStatus, VerifyResult
 from app.model.recording import RECORDED
 from app.model.suggestion import ActStatus
-from app.storage.folds import ORDER
 from app.storage.insights_days import start_of
-from app.storage.journal import JournalRow
+from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import (
     ActOutcomeRow,
     ActRow,

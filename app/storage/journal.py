@@ -115,6 +115,10 @@ class JournalRow(Base):
     run_id: Mapped[str | None] = mapped_column(index=True)
 
 
+ORDER = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+"""The order in which rows teach."""
+
+
 def named(entry: str) -> dict[str, Any]:
     """The mapper's arguments for the table of this kind of entry."""
     return {"polymorphic_identity": entry, "polymorphic_load": "selectin"}

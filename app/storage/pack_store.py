@@ -40,8 +40,7 @@ from app.model.pack import (
 from app.model.target import Target, TaughtTarget
 from app.model.workflow import Step, Workflow
 from app.storage.database import Database
-from app.storage.folds import ORDER
-from app.storage.journal import JournalRow
+from app.storage.journal import ORDER, JournalRow
 from app.storage.ledger import Ledger
 from app.storage.lessons import lessons, step_names
 from app.storage.library import LibraryStore

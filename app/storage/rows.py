@@ -137,7 +137,17 @@ def entry_of(row: JournalRow) -> Entry:
     try:
         return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
     except KeyError as error:
-        raise ValueError(f"row {row.n} has lost its content in the table {row.entry!r}") from error
+        raise lost(row.n, row.entry) from error
+
+
+def entry_class(row: type[JournalRow]) -> type[Entry]:
+    """What rows of this kind hold."""
+    return _ENTRIES[row]
+
+
+def lost(n: int, entry: str) -> ValueError:
+    """A row's part outside the journal is missing."""
+    return ValueError(f"row {n} has lost its content in the table {entry!r}")
 
 
 def _drawn_out(entry: Entry) -> dict[str, Any]:

@@ -18,8 +18,7 @@ from app.model.surroundings import Surroundings
 from app.model.target import VALUE_ROLES, Target
 from app.model.training import RunTold, Sample, Setting
 from app.model.workflow import Workflow
-from app.storage.folds import ORDER
-from app.storage.journal import JournalRow
+from app.storage.journal import ORDER, JournalRow
 from app.storage.opinions import of_run
 from app.storage.rows import entry_of
 from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, RunRow, SuggestionRow

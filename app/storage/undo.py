@@ -13,8 +13,8 @@ from app.model.errors import BadInput
 from app.model.geometry import Box
 from app.model.ledger_learning import FROM_PACK, TakenBack
 from app.model.lesson import OfDay, OfPack, OfRun, OneLesson, Scope, Undone
-from app.storage.folds import ORDER, TEACHING
-from app.storage.journal import JournalRow
+from app.storage.folds import TEACHING
+from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, LearningStateRow, SuggestionRow
 from app.storage.schema_lessons import PackImportRow, PlaceForgottenRow, TakenBackRow
 from app.storage.voids import taken_ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,15 @@ from app.model.ledger_learning import Evidence, FeedbackGiven, TakenBack
 from app.storage.journal import JournalRow
 from app.storage.schema import EvidenceRow
 from app.storage.schema_feedback import FeedbackRow
-from app.storage.schema_lessons import TakenBackRow
+
+
+class Mark(NamedTuple):
+    """A row that takes an older one (`voids`) back."""
+
+    id: str
+    voids: str | None
+    teaches: bool
+    entry: str
 
 
 def replaced(session: Session, entry: Entry) -> str | None:
@@ -44,38 +53,32 @@ def _there(session: Session, row_id: str) -> str:
 
 def standing(rows: Sequence[JournalRow], learned_only: bool = True) -> list[JournalRow]:
     """The rows, in their order, that no row that stands takes back; of them (`learned_only`) those that teach."""
-    taken = _taken(rows)
-    return [row for row in rows if row.id not in taken and (row.teaches or not learned_only)]
+    gone = taken([Mark(row.id, row.voids, row.teaches, row.entry) for row in rows if row.voids is not None])
+    return [row for row in rows if row.id not in gone and (row.teaches or not learned_only)]
 
 
-def _taken(rows: Sequence[JournalRow]) -> set[str]:
-    there = {row.id: row for row in rows}
-    taken: set[str] = set()
-    for row in reversed(rows):
-        if row.teaches and row.id not in taken:
-            taken |= set(_taken_by(row, there))
-    return taken
+def taken(marks: Sequence[Mark]) -> set[str]:
+    """The ids of the rows that these, all that take one back and in their order, leave without effect."""
+    there = {mark.id: mark for mark in marks}
+    gone: set[str] = set()
+    for mark in reversed(marks):
+        if mark.teaches and mark.id not in gone:
+            gone |= set(_taken_by(mark, there))
+    return gone
 
 
-def _taken_by(row: JournalRow, there: Mapping[str, JournalRow]) -> Iterator[str]:
+def _taken_by(mark: Mark, there: Mapping[str, Mark]) -> Iterator[str]:
     """What stands in the place of an older row stands in that of all before it, too; taking back ends one row only."""
-    older = row.voids
+    older = mark.voids
     while older is not None:
         yield older
         before = there.get(older)
-        older = before.voids if before is not None and not isinstance(row, TakenBackRow) else None
+        older = before.voids if before is not None and mark.entry != "taken_back" else None
 
 
 def taken_ids(session: Session, workflows: Collection[str]) -> frozenset[str]:
     """The rows of these workflows that count no longer; reads only the rows that take others back."""
     mine = JournalRow.workflow_id.in_(workflows) & JournalRow.voids.is_not(None)
-    rows = session.scalars(
-        select(JournalRow).where(mine).order_by(JournalRow.order_utc, JournalRow.origin, JournalRow.n)
-    )
-    return frozenset(_taken(rows.all()))
-
-
-def reach_back(rows: Sequence[JournalRow]) -> bool:
-    """Whether one of them takes back a row that is not among them."""
-    there = {row.id for row in rows}
-    return any(row.voids is not None and row.voids not in there for row in rows)
+    columns = (JournalRow.id, JournalRow.voids, JournalRow.teaches, JournalRow.entry)
+    order = (JournalRow.order_utc, JournalRow.origin, JournalRow.n)
+    return frozenset(taken([Mark(*row) for row in session.execute(select(*columns).where(mine).order_by(*order))]))

@@ -25,6 +25,7 @@ from app.model.modes import Label, LabelSource, LearningState, RunMode, RunState
 from app.model.suggestion import Suggestion
 from app.model.target import Candidate, LocatorKind
 from app.model.workflow import Expect, Screen, Signature, Step, Timing, Workflow
+from app.storage.bulk import Position
 from app.storage.database import open_database
 from app.storage.folds import Known as SnapshotOf
 from app.storage.folds import keep_snapshot
@@ -134,9 +135,9 @@ def remember(file: Path, known: Known) -> None:
     try:
         with database.writing() as session:
             for knowledge, rows, last in known.values():
-                row = session.get(JournalRow, last)
+                row = session.get_one(JournalRow, last)
                 coached = replace(knowledge, state=LearningState.COACHING)
-                keep_snapshot(session, SnapshotOf(coached, rows + 1, rows, row))
+                keep_snapshot(session, SnapshotOf(coached, rows + 1, rows, Position(row.order_utc, row.origin, row.n)))
     finally:
         database.close()
 

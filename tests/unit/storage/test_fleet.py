@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text, true
+from sqlalchemy.orm import Session
 
 from app.learning.fleet import open_levels
 from app.learning.fleet_fold import fleet_folded
@@ -15,7 +16,7 @@ from app.model.modes import Label, LabelSource
 from app.model.trust import Level
 from app.settings import TrustRules
 from app.storage import fleet
-from app.storage.folds import ORDER, timed
+from app.storage.bulk import Passage
 from app.storage.journal import JournalRow
 from app.storage.ledger import Ledger
 from app.storage.profile import Profile
@@ -31,7 +32,7 @@ def labels(count: int, workflow: str = "w1", kind: Label = Label.RIGHT) -> list[
 
 def anew(store: Store, rules: TrustRules = RULES) -> object:
     with store.database.reading() as session:
-        return fleet_folded(timed(session.scalars(select(JournalRow).order_by(*ORDER))), rules)
+        return fleet_folded(Passage(session, true()), rules)
 
 
 def test_the_keys_are_read_on_and_equal_those_read_anew(store: Store) -> None:
@@ -105,11 +106,16 @@ def test_a_start_reads_on_from_the_snapshot(store: Store, monkeypatch: pytest.Mo
     store.ledger.rebuild(check=True)  # waits for what the writer had to do
     assert snapshots(store) == 1
     store.ledger.commit(labels(5, kind=Label.WRONG))
-    read: list[int] = []
-    monkeypatch.setattr(fleet, "timed", lambda rows: read.append(len(rows)) or timed(rows))
+    passages: list[Passage] = []
+
+    def noted(session: Session, where: ColumnElement[bool]) -> Passage:
+        passages.append(Passage(session, where))
+        return passages[-1]
+
+    monkeypatch.setattr(fleet, "Passage", noted)
     started = again(store)
     assert started.fleet(RULES) == anew(store) != keys
-    assert read == [5]
+    assert [passage.rows for passage in passages] == [5]
     started.close()
 
 
