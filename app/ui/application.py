@@ -28,6 +28,7 @@ from app.ui.pointing import Pointing
 from app.ui.pre_flight import PreFlight
 from app.ui.recording_session import RecordingSession
 from app.ui.run_control import RunControl
+from app.ui.screen_word import ScreenWord
 from app.ui.services import Services
 from app.ui.stage import ScreenStage
 from app.ui.step_pictures import StepPictures
@@ -167,9 +168,11 @@ def _parts(
     grabs = Grabs(services.hot_keys)
     pictures = StepPictures(Pictures(queries), services.library, services.history)
     ghosts = GhostOverlay(_click_through(bridge, services))
-    desk = CardDesk(theme, grabs, settings.keys, _learned(bridge, pictures), clock=clock)
+    screens = ScreenWord(bridge, bridge)
+    desk = CardDesk(theme, grabs, settings.keys, _learned(bridge, pictures), screens, clock=clock)
     pointing = Pointing(bridge, queries, services.sight, services.proofs)
     coaching = Coaching(bridge, stage, desk, ghosts, pointing, clock=clock)
+    screens.refused.connect(coaching.refused)
     return Parts(
         services=services,
         stage=stage,
@@ -183,6 +186,7 @@ def _parts(
         pointing=pointing,
         coaching=coaching,
         countdown=Countdown(grabs),
+        screens=screens,
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, SignalIns
 
 from app.engine.api import EngineApi, RunRequest
 from app.model.decision import Answer
+from app.model.denied import Denial
 from app.model.errors import UserError
 from app.model.modes import RunMode, RunState
 from app.model.news import (
@@ -168,6 +169,10 @@ class EngineBridge(QObject):
     def answer(self, question_id: str, answer: Answer) -> bool:
         """Answer the open question; False when it is not open any more."""
         return self._engine.answer(question_id, answer)
+
+    def deny(self, denial: Denial) -> bool:
+        """What was shown is not the Screen it was taken for; False when its run is over."""
+        return self._engine.deny(denial)
 
     @Slot()
     def pause(self) -> None:

@@ -27,6 +27,8 @@ from app.ui.pixels import crop_image
 from app.ui.plain_page import PausedPage
 from app.ui.question_page import QuestionPage
 from app.ui.repair_card import RepairPage
+from app.ui.screen_line import ScreenLine
+from app.ui.screen_word import ScreenWord
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
 from app.ui.words import key_word, question_words
@@ -50,6 +52,7 @@ class CardDesk(QObject):
         grabs: Grabs,
         keys: Keys,
         learned: ShowLearned,
+        screens: ScreenWord,
         parent: QObject | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
@@ -61,7 +64,7 @@ class CardDesk(QObject):
         self._question: Question | None = None
         self._look: Looked | None = None
         self._paused = False
-        self.card = CoachCard(theme, clock)
+        self.card = CoachCard(theme, ScreenLine(screens), clock)
         self.card.answered.connect(self.answered)
         self.card.wished.connect(self.wished)
 

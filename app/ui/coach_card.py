@@ -17,6 +17,7 @@ from app.ui.card_place import place_card
 from app.ui.floating_window import FloatingWindow
 from app.ui.geometry import ScreenSpec, screen_of, screens_now, to_logical
 from app.ui.looks import mode_look
+from app.ui.screen_line import ScreenLine
 from app.ui.theme import Theme
 from app.ui.wishes import Wish
 
@@ -35,9 +36,10 @@ class CoachCard(FloatingWindow):
     answered = Signal(object)
     wished = Signal(object)
 
-    def __init__(self, theme: Theme, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, theme: Theme, screen: ScreenLine, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(self.tr("Coach card"))
         self._theme = theme
+        self._screen = screen
         self._clock = clock
         self._since = 0.0
         self._deadline: float | None = None
@@ -67,6 +69,9 @@ class CoachCard(FloatingWindow):
         self._column.addLayout(top)
         self._column.addWidget(self._sentence)
         self._column.addWidget(self._where)
+        self._column.addWidget(self._screen)
+        self._screen.resized.connect(self._refit)
+        self._screen.ready = lambda: not self.early
         self._column.addWidget(self._notice)
         self.setFixedWidth(WIDTH)
 
@@ -144,6 +149,13 @@ class CoachCard(FloatingWindow):
     def _fit(self) -> None:
         self._column.activate()
         self.setFixedHeight(max(self._column.heightForWidth(WIDTH), self._column.minimumSize().height()))
+
+    @Slot()
+    def _refit(self) -> None:
+        """What is named has changed while the card is up."""
+        if self.isVisible():
+            self._fit()
+            self._cut_corners()
 
     def _cut_corners(self) -> None:
         """Round corners by a mask: right with and without a compositor."""

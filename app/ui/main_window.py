@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.drift = DriftStrip(parts.theme, parts.pictures)
         self.status = StatusLine()
-        self.coach = CoachPage(parts.theme, settings.keys, parts.pictures)
+        self.coach = CoachPage(parts.theme, settings.keys, parts.pictures, parts.screens)
         self.steps = StepsPage(parts.theme, self.edits, parts.pictures, parts.pointing)
         self.learned = learned_page(parts)
         self.history = HistoryPage(

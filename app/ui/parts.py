@@ -12,6 +12,7 @@ from app.ui.ghost_overlay import GhostOverlay
 from app.ui.grabs import Grabs
 from app.ui.pointing import Pointing
 from app.ui.queries import Queries
+from app.ui.screen_word import ScreenWord
 from app.ui.services import Services
 from app.ui.stage import ScreenStage
 from app.ui.step_pictures import StepPictures
@@ -34,3 +35,4 @@ class Parts:
     pointing: Pointing
     coaching: Coaching
     countdown: Countdown
+    screens: ScreenWord

@@ -12,8 +12,9 @@ from app.model.modes import Risk, RunMode
 from app.model.news import Looked
 from app.model.suggestion import Question, QuestionKind, Suggestion
 from app.model.target import Candidate, EvidenceLine, Finding, LocatorKind, Picture, Verdict
+from app.model.window import Window
 from tests.gui import fake_desktop as desk
-from tests.gui.fake_services import FakeWorld, ring_of
+from tests.gui.fake_services import INVOICE, FakeWorld, ring_of
 
 WAYS = (
     WayOut(Anomaly.NO_MATCH, RecoveryAct.WAIT, "", 9, 9, 0.77, 4.0),
@@ -91,7 +92,9 @@ def why_question(seconds: float | None = 102.0) -> Question:
 
 def save_look(world: FakeWorld) -> Looked:
     """The look the question is about."""
-    return Looked(world.frame, "Invoice form (filled)", 0.97, save_finding(), (4.1, 38.2, 6.0))
+    active = Window(7, INVOICE, 42, desk.WINDOW, active=True)
+    where = ("r1", "s5", "n4", active)
+    return Looked(world.frame, "Invoice form (filled)", 0.97, save_finding(), (4.1, 38.2, 6.0), *where)
 
 
 def _ring_name() -> str:

@@ -17,6 +17,7 @@ from app.ui.pages.filmstrip import Filmstrip
 from app.ui.pages.library_list import LibraryList
 from app.ui.pages.live_view import LiveView
 from app.ui.pages.suggestion_panel import SuggestionPanel
+from app.ui.screen_word import ScreenWord
 from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 from app.ui.words import short_step_words
@@ -32,13 +33,15 @@ class CoachPage(QWidget):
     practise = Signal()
     record = Signal()
 
-    def __init__(self, theme: Theme, keys: Keys, pictures: StepPictures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, keys: Keys, pictures: StepPictures, screens: ScreenWord, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._pictures = pictures
         self._workflow: Workflow | None = None
         self.library = LibraryList(theme)
-        self.live = LiveView(theme)
+        self.live = LiveView(theme, screens)
         self.filmstrip = Filmstrip(theme)
         self.panel = SuggestionPanel(theme, keys)
         self.library.chosen.connect(self.chosen)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.geometry import Box
@@ -13,6 +13,8 @@ from app.model.suggestion import Question
 from app.model.target import Candidate
 from app.ui.looks import mode_look
 from app.ui.pixels import crop_image
+from app.ui.screen_line import ScreenTools
+from app.ui.screen_word import ScreenWord
 from app.ui.theme import Theme
 from app.ui.words import short_words
 
@@ -22,7 +24,7 @@ MARGIN = 1
 class LiveView(QWidget):
     """Draws the newest look, scaled once per look and size."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, screens: ScreenWord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._look: Looked | None = None
@@ -34,6 +36,8 @@ class LiveView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 200)
         self.setAccessibleName(self.tr("Live picture"))
+        self._tools = ScreenTools(screens, self)
+        self._tools.resized.connect(self._place_tools)
 
     def show_look(self, look: Looked) -> None:
         """A new picture of its monitor."""
@@ -42,6 +46,7 @@ class LiveView(QWidget):
         self._area = monitor.box if monitor else look.frame.region
         self._image = crop_image(look.frame, self._area)
         self._scaled = QImage()
+        self._place_tools()
         self.update()
 
     def show_question(self, question: Question | None) -> None:
@@ -137,19 +142,38 @@ class LiveView(QWidget):
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, tag)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_chip(self, painter: QPainter, look: Looked) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stay beside the name of the Screen."""
+        self._place_tools()
+        super().resizeEvent(event)
+
+    @Slot()
+    def _place_tools(self) -> None:
+        """Beside the chip, above it where there is no room."""
+        chip = self._chip(self._look) if self._look else QRectF(10, self.height() - 33, 0, 23)
+        high = self._tools.height()
+        beside = chip.right() + 8, chip.center().y() - high / 2
+        fits = beside[0] + self._tools.width() <= self.width() - 8
+        left, top = beside if fits else (chip.left(), chip.top() - high - 6)
+        self._tools.move(round(left), round(top))
+
+    def _chip(self, look: Looked) -> QRectF:
+        metrics = QFontMetricsF(_font(self.font(), 8.5))
+        return QRectF(10, self.height() - 33, metrics.horizontalAdvance(self._chip_words(look)) + 18, 23)
+
+    def _chip_words(self, look: Looked) -> str:
         screen = look.screen or self.tr("not recognised")
         text = self.tr("Screen: {screen} · match {score} · {ms} ms")
-        text = text.format(screen=screen, score=f"{look.screen_score:.2f}", ms=round(look.milliseconds[1]))
-        font = _font(self.font(), 8.5)
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        spot = QRectF(10, self.height() - 33, metrics.horizontalAdvance(text) + 18, 23)
+        return text.format(screen=screen, score=f"{look.screen_score:.2f}", ms=round(look.milliseconds[1]))
+
+    def _paint_chip(self, painter: QPainter, look: Looked) -> None:
+        painter.setFont(_font(self.font(), 8.5))
+        spot = self._chip(look)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.palette.colour("bubble"))
         painter.drawRoundedRect(spot, 4, 4)
         painter.setPen(self._theme.palette.colour("on_bubble"))
-        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, self._chip_words(look))
 
 
 def _mapped(box: Box, place: QRectF, area: Box) -> QRectF:
