@@ -18,12 +18,13 @@ from app.desktop.surroundings import surroundings
 from app.engine.engine import Engine
 from app.engine.practice_room import PracticeRoom
 from app.engine.proving import Prover
+from app.engine.shadowing import Makers, Shadow
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
 from app.learning.readiness import preflight
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
-from app.model.modes import RunMode
+from app.model.modes import RunMode, RunState
 from app.model.readiness import Outside, Preflight
 from app.model.seen import Seen
 from app.model.window import Window
@@ -40,7 +41,7 @@ from app.ui.services import Services
 from app.ui.signals import quit_on_signals
 from app.ui.stage import ScreenStage
 from app.vision.eye import Eye
-from app.vision.sight import Sight, taught_on
+from app.vision.sight import Sight, taught_around, taught_on
 from app.vision.text import TextReader
 from app.vision.value import FieldReader
 
@@ -196,6 +197,7 @@ def _windows(
         training=store.training,
         sight=Sight(_window_at(machine), TextReader()),
         proofs=_prover(store),
+        trials=_shadow(store, engine),
         rehearsal=_practice_room(store),
         recording=recorder,
         hot_keys=machine.hot_keys,
@@ -227,6 +229,20 @@ def _practice_room(store: Store) -> PracticeRoom:
 def _prover(store: Store) -> Prover:
     reader = TextReader()
     return Prover(store.library, lambda pictures: Eye(pictures, None, reader))
+
+
+def _shadow(store: Store, engine: Engine) -> Shadow:
+    """It leaves the machine to a run, whatever that waits for."""
+    reader = TextReader()
+
+    def busy() -> bool:
+        return not (engine.state is RunState.IDLE or engine.state.ended)
+
+    def eye(pictures: Callable[[str], Pixels | None]) -> Eye:
+        return Eye(pictures, None, reader)
+
+    makers = Makers(taught_on(reader), taught_around(reader))
+    return Shadow(store.library, eye, makers, store.tried, store.library.advice_rules, busy)
 
 
 def _preflight(store: Store, machine: Machine) -> Callable[[str, int], Preflight]:

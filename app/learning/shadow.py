@@ -118,7 +118,7 @@ def draft_of(subject: Subject, compared: Compared) -> Draft:
     key = AdviceKey(compared.kind, subject.step.id, "target")
     trial, worse = _trial(subject, compared), sum(case.worse for case in cases)
     reason = (
-        f"{_WORDS[compared.kind]} it was found in {trial.now} instead of {trial.before} of {trial.pictures} past "
+        f"{_WORDS[compared.kind]}, it was found in {trial.now} instead of {trial.before} of {trial.pictures} past "
         f"pictures, {f'worse in {worse}' if worse else 'never worse'}."
     )
     return Draft(key, subject.number, step_sentence(subject.step), value, reason, tuple(cases), trial=trial)

@@ -26,6 +26,7 @@ from app.model.lesson import OneLesson
 from app.model.modes import Risk
 from app.model.sentences import step_sentence
 from app.model.workflow import Workflow
+from app.settings import Advice as AdviceRules
 from app.storage.advice_facts import facts_of, given
 from app.storage.database import Database
 from app.storage.ledger import Ledger
@@ -48,6 +49,10 @@ class AdviceStore:
     database: Database
     tried: TriedShelf
     settle: Callable[[set[str]], object]
+
+    def rules(self) -> AdviceRules:
+        """On how much it rests."""
+        return self.library.advice_rules()
 
     def advice(self, workflow_id: str) -> tuple[Advice, ...]:
         """What is open, the best first, then what was answered; a fault in it is logged, and there is none then."""

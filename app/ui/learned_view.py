@@ -10,6 +10,7 @@ from app.model.advice import Advice
 from app.model.knowledge import Knowledge
 from app.model.lesson import Lesson, LessonState, StepName, Undone
 from app.model.workflow import Workflow
+from app.settings import Advice as AdviceRules
 from app.ui.learning_services import Lessons
 from app.ui.services import Library
 
@@ -21,7 +22,8 @@ _ASKED = 5
 
 @dataclass(frozen=True, slots=True)
 class LearnedView:
-    """A workflow, what is known about it, its corrections, steps alike by correction, what was taken back, advice."""
+    """A workflow, what is known about it, its corrections, steps alike by correction, what was taken back, advice
+    and on how much it rests."""
 
     workflow: Workflow
     knowledge: Knowledge
@@ -30,6 +32,7 @@ class LearnedView:
     alike: Mapping[str, tuple[StepName, ...]] = field(default_factory=dict)
     undone: tuple[Undone, ...] = ()
     advice: tuple[Advice, ...] = ()
+    rests_on: AdviceRules = field(default_factory=AdviceRules)
 
 
 def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedView:
@@ -43,6 +46,7 @@ def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedVie
         _alike(taught, lessons),
         taught.undone(workflow_id),
         taught.advisor.advice(workflow_id),
+        taught.advisor.rules(),
     )
 
 

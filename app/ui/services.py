@@ -25,6 +25,7 @@ from app.model.recording import Recorded, RecorderNews
 from app.model.target import Picture, TaughtTarget
 from app.model.workflow import Workflow
 from app.settings import Settings
+from app.ui.advisor import PictureTrials
 from app.ui.learning_services import Feedback, Insights, Lessons, Proofs, Rehearsal, Training
 from app.ui.pack_services import Packs
 
@@ -200,6 +201,7 @@ class Services:
     training: Training
     sight: Sight
     proofs: Proofs
+    trials: PictureTrials
     rehearsal: Rehearsal
     insights: Insights
     recording: Recording

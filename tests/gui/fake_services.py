@@ -32,7 +32,7 @@ from app.settings import Settings
 from app.ui.services import Services
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_insights import FakeInsights
-from tests.gui.fake_lessons import FakeLessons
+from tests.gui.fake_lessons import FakeLessons, FakeTrials
 from tests.gui.fake_packs import FakePacks
 from tests.gui.fake_proofs import FakeProofs
 from tests.gui.fake_rehearsal import FakeRehearsal
@@ -383,6 +383,7 @@ class FakeWorld:
     insights: FakeInsights = field(default_factory=FakeInsights)
     training: FakeTraining = field(default_factory=FakeTraining)
     packs: FakePacks = field(default_factory=FakePacks)
+    trials: FakeTrials = field(default_factory=FakeTrials)
 
     @property
     def services(self) -> Services:
@@ -397,6 +398,7 @@ class FakeWorld:
             training=self.training,
             sight=self.sight,
             proofs=self.proofs,
+            trials=self.trials,
             rehearsal=self.rehearsal,
             recording=self.recording,
             hot_keys=self.hot_keys,

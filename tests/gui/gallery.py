@@ -36,7 +36,7 @@ from app.ui.wishes import Wish
 from tests.gui import fake_desktop as desk
 from tests.gui.fake_engine import FakeEngine
 from tests.gui.fake_insights import months_of_coaching
-from tests.gui.fake_lessons import advice_of_a_month, lessons_of_a_month
+from tests.gui.fake_lessons import advice_from_pictures, advice_of_a_month, lessons_of_a_month
 from tests.gui.fake_proofs import GREEN
 from tests.gui.fake_questions import audit_question, save_look, save_question, why_question
 from tests.gui.fake_rehearsal import doubts_of_a_week
@@ -114,7 +114,7 @@ class Gallery:
 
     def _learned(self, main: MainWindow) -> None:
         self.world.lessons.made = lessons_of_a_month(self.world.library.load("w1"))
-        self.world.lessons.advisor.given = advice_of_a_month()
+        self.world.lessons.advisor.given = (*advice_from_pictures(), *advice_of_a_month())
         self.world.lessons.open_undone = (Undone("g1", datetime(2026, 11, 20, 9, 30, tzinfo=UTC), "the run", 3),)
         self.world.rehearsal.found = doubts_of_a_week()
         main.show_place(LEARNED)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.model.advice import AdviceKind
+from app.model.advice import AdviceKind, TrialEnd
+from app.model.modes import RunState
+from app.model.news import StateChanged
 from app.ui.main_window import LEARNED
 from app.ui.pages.advice_list import AdviceCard, AdviceList
 from tests.gui.conftest import Coached
-from tests.gui.fake_lessons import FakeAdvisor, advice_of_a_month
+from tests.gui.fake_lessons import FakeAdvisor, advice_from_pictures, advice_of_a_month
 
 
 @pytest.fixture
@@ -71,10 +75,76 @@ def test_what_was_answered_can_be_undone(full: Coached, section: AdviceList) -> 
 def test_without_evidence_there_is_no_advice_and_it_says_so(full: Coached) -> None:
     full.main.show_place(LEARNED)
     found = next(each for each in full.main.learned.sections if isinstance(each, AdviceList))
-    full.worked(lambda: any("No advice now" in label.text() for label in found.findChildren(QLabel)))
+    words = "No recommendation yet: it takes 3 runs on 2 days that say the same."
+    full.worked(lambda: any(words in label.text() for label in found.findChildren(QLabel)))
     assert found.cards == []
 
 
 def test_the_place_says_in_one_line_how_much_was_learned(full: Coached, section: AdviceList) -> None:
     said = [label.text() for label in full.main.learned.findChildren(QLabel)]
     assert any("steps are known well enough" in text for text in said)
+
+
+def shown(full: Coached) -> AdviceList:
+    """The person goes to the section."""
+    full.main.show_place(LEARNED)
+    page = full.main.learned
+    found = next(each for each in page.sections if isinstance(each, AdviceList))
+    page.show_section(page.sections.index(found))
+    return found
+
+
+def says(section: AdviceList, words: str) -> bool:
+    return any(words in label.text() for label in section.findChildren(QLabel) if not label.isHidden())
+
+
+def test_what_is_tried_on_pictures_joins_the_other_advice_when_it_is_ready(full: Coached) -> None:
+    trials, advisor = full.world.trials, full.world.lessons.advisor
+    advisor.given = advice_of_a_month()
+    trials.gate, trials.end = Event(), TrialEnd.NEWS
+    trials.found = lambda: setattr(advisor, "given", (*advice_from_pictures(), *advice_of_a_month()))
+    found = shown(full)
+    full.worked(lambda: says(found, "on past pictures: step 2 of 4"))
+    full.worked(lambda: len(found.cards) == len(advice_of_a_month()))
+    trials.gate.set()
+    full.worked(lambda: len(found.cards) == len(advice_of_a_month()) + 2)
+    assert not says(found, "step 2 of 4")
+    said = words(found.cards[0])
+    assert "Look for it with more around it" in said
+    assert "found in 9 instead of 5 of 12 past pictures, never worse" in said
+    assert "Today" in said
+    full.worked(lambda: not found.cards[0].then._image.isNull() and not found.cards[0].today._image.isNull())
+    buttons(found.cards[0])["Apply"].click()
+    full.worked(lambda: calls(full) == [("apply", AdviceKind.CROP)])
+
+
+def test_nothing_is_tried_before_the_section_is_seen(full: Coached) -> None:
+    full.main.show_place(LEARNED)
+    full.worked(lambda: full.main.learned._title.text() != "Learned")
+    assert full.world.trials.calls == []
+    shown(full)
+    full.worked(lambda: full.world.trials.calls == ["w1"])
+
+
+def test_while_a_run_needs_the_machine_it_says_when_it_goes_on(full: Coached) -> None:
+    full.world.trials.end = TrialEnd.LATER
+    found = shown(full)
+    full.worked(lambda: says(found, "when the run is over"))
+    full.world.trials.end = TrialEnd.NOTHING_NEW
+    full.tell(StateChanged("r1", RunState.RUNNING), StateChanged("r1", RunState.COMPLETED))
+    full.worked(lambda: len(full.world.trials.calls) == 2 and not says(found, "when the run is over"))
+
+
+@pytest.mark.logs_warnings
+def test_a_fault_in_it_is_logged_and_shown_once_and_nothing_else_stops(
+    full: Coached, caplog: pytest.LogCaptureFixture
+) -> None:
+    full.world.lessons.advisor.given = advice_of_a_month()
+    full.world.trials.fail = ZeroDivisionError("broken")
+    found = shown(full)
+    full.worked(lambda: says(found, "Trying on past pictures failed: ZeroDivisionError"))
+    assert "trying on past pictures failed" in caplog.text
+    assert len(found.cards) == len(advice_of_a_month())
+    full.main.learned.refresh()
+    full.worked(lambda: not says(found, "failed"))
+    assert len(full.world.trials.calls) == 1

@@ -16,13 +16,13 @@ def learned_page(parts: Parts) -> LearnedPage:
     """Built of what the windows share."""
     services, theme, queries = parts.services, parts.theme, parts.queries
     trust = TrustTable(theme, queries, services.library, services.lessons)
-    advice = AdviceList(services.lessons.advisor)
+    advice = AdviceList(services.lessons.advisor, services.trials, theme, queries, parts.pictures)
     practice = PracticeSection(theme, queries, services.rehearsal, services.settings)
     places = PlacesList(theme, services.lessons, parts.pictures)
     packs = PacksList(theme, queries, services.packs, services.lessons, services.proofs, parts.pictures)
     sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, places, advice, practice, packs)
     page = LearnedPage(queries, services.library, services.lessons, sections)
-    for section in (trust, practice, packs):
+    for section in (trust, advice, practice, packs):
         section.failed.connect(page.failed)
     packs.saved.connect(page.saved)
     return page

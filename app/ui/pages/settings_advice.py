@@ -14,7 +14,7 @@ ADVICE = Group(
             "min_runs",
             Kind.COUNT,
             QT_TRANSLATE_NOOP("SettingsFields", "Advice rests on so many runs"),
-            QT_TRANSLATE_NOOP("SettingsFields", "So many runs must say the same before anything is advised"),
+            QT_TRANSLATE_NOOP("SettingsFields", "Fewer runs that say the same advise nothing"),
         ),
         Field(
             "advice",

@@ -72,7 +72,7 @@ BETTER = [(False, True)] * 6
 def test_it_says_in_how_many_pictures_it_was_found_and_shows_both_places(pictured: Pictured) -> None:
     pictured.showed(*BETTER, (False, False))
     [found] = pictured.open_
-    assert found.reason == "With more around it it was found in 11 instead of 5 of 12 past pictures, never worse."
+    assert found.reason == "With more around it, it was found in 11 instead of 5 of 12 past pictures, never worse."
     assert (found.better, found.worse, len(found.runs), found.days, found.ready) == (6, 0, 6, 6, True)
     assert found.trial is not None
     assert (found.trial.pictures, found.trial.before, found.trial.now) == (12, 5, 11)
