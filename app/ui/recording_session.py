@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.model.errors import UserError
+from app.model.errors import BadInput, UserError
 from app.model.recording import Recorded, RecorderNews, RecorderState
 from app.settings import Keys
 from app.ui.dialogs.review import ReviewDialog
@@ -122,8 +122,7 @@ class RecordingSession(QObject):
         """End the recording and show what became of it."""
         if self.active and self.bar is not None:
             self._drop_bar()
-            then = self._show_review if self._reviews else self._save
-            self._queries.ask(self, self._or_end(self._recording.finish), then, self._fail)
+            self._queries.ask(self, self._or_end(self._recording.finish), self._take, self._fail)
 
     def close(self) -> None:
         """The program ends: nothing more is recorded, what was not saved is dropped."""
@@ -181,6 +180,17 @@ class RecordingSession(QObject):
                     self._gave_up.emit()
 
         return tried
+
+    def _take(self, recorded: Recorded) -> None:
+        """A task without a step would be good for nothing."""
+        if not recorded.workflow.steps:
+            self._discard()
+            why, cure = self.tr("nothing was done while it ran"), self.tr("Press Record again and do the task.")
+            self.failed.emit(BadInput(self.tr("The recording"), why, cure))
+        elif self._reviews:
+            self._show_review(recorded)
+        else:
+            self._save(recorded)
 
     def _show_review(self, recorded: Recorded) -> None:
         review = ReviewDialog(recorded, self._theme)

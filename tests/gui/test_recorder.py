@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TypeVar
 
@@ -199,6 +200,16 @@ def test_one_that_breaks_off_before_its_first_step_is_told_and_another_begins(fu
     full.worked(lambda: full.main.banner.text == "Screen: it was locked")
     full.click("Record", full.main.tool_bar)
     called(full, "finish", "start")
+
+
+def test_a_recording_in_which_nothing_was_done_is_told_and_another_begins(full: Coached, bar: RecorderBar) -> None:
+    whole = full.world.recording.recorded
+    assert whole is not None
+    full.world.recording.recorded = replace(whole, workflow=whole.workflow.model_copy(update={"steps": ()}))
+    bar.stop_button.click()
+    full.worked(lambda: "nothing was done" in full.main.banner.text)
+    full.click("Record", full.main.tool_bar)
+    called(full, "finish", "discard", "start")
 
 
 @pytest.mark.logs_warnings
