@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.learning.ranking import ENOUGH
 from app.model.advice import RecoveryAct, WayOut
 
 
@@ -28,6 +29,13 @@ def way_words(way: WayOut) -> str:
             return _tr("Undo the step")
         case RecoveryAct.ASK:
             return _tr("Ask")
+
+
+def none_words() -> str:
+    """Nothing is recommended, and what it would take."""
+    return _tr(
+        "No recommendation yet: one thing has to help here {count} times, nearly every time it is tried."
+    ).format(count=ENOUGH)
 
 
 def evidence_words(way: WayOut) -> str:

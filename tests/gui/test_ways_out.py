@@ -39,9 +39,13 @@ def test_a_click_is_the_yes_to_just_that(qtbot: QtBot) -> None:
     assert said == [Recover(RecoveryAct.CLOSE_POPUP, "Tip of the day")]
 
 
-def test_without_evidence_there_is_no_such_line(qtbot: QtBot) -> None:
+def test_without_evidence_it_says_that_there_is_no_recommendation_yet(qtbot: QtBot) -> None:
     words = [label.text() for label in page_of(qtbot, ways=()).findChildren(QLabel)]
     assert not any("helped here" in text for text in words)
+    assert "No recommendation yet: one thing has to help here 5 times, nearly every time it is tried." in words
+    page = Decisions(replace(save_question(QuestionKind.SUGGESTION), ways=()), Keys())
+    qtbot.addWidget(page)
+    assert not any("recommendation" in label.text() for label in page.findChildren(QLabel))
 
 
 def test_the_question_after_a_step_that_failed_offers_what_helped_then(qtbot: QtBot) -> None:
