@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from app.engine.control import Control, Woke
-from app.engine.denying import denial_row, fits
+from app.engine.denying import NOT_KEPT, denial_row, fits
 from app.engine.desk import Desk
 from app.engine.events import Bus
 from app.engine.pace import Pace
@@ -171,6 +171,8 @@ class RunContext:
             if fits(self.workflow, denial):
                 row, pixels = denial_row(self.eye, self.workflow, self.knowledge, denial)
                 self.commit([row], pixels)
+                if row.picture is None:
+                    self.notice(Severity.WARNING, NOT_KEPT, "Say it again when the whole window is on the screen.")
                 self.doubted_steps |= {denial.look.step_id}
         return bool(told)
 

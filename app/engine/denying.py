@@ -13,6 +13,9 @@ from app.model.ledger_run import ScreenDenied
 from app.model.window import WindowIdentity
 from app.model.workflow import Workflow
 
+NOT_KEPT = "Its picture may not be kept, so it can be taken for that Screen again."
+"""Something of it is secret, hidden, or lies under a window of this program."""
+
 
 def denial_row(
     eye: Eye, workflow: Workflow, knowledge: Knowledge, denial: Denial

@@ -60,10 +60,35 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenLesson:
+    """What the person said a Screen is not: as it was taught, as it was seen, and which one it is instead ("" where
+    that was not said). undo: the name under which it was taken back."""
+
+    denial_id: str
+    workflow_id: str
+    screen: str
+    when: datetime
+    coach: str
+    state: LessonState
+    taught: Picture | None = None
+    seen: Picture | None = None
+    instead: str = ""
+    run_id: str = ""
+    undo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OneLesson:
     """One correction, with all that was applied together with it."""
 
     correction_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneDenial:
+    """That one look is not the Screen it was taken for, and which one it is."""
+
+    denial_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +112,7 @@ class OfPack:
     pack_id: str
 
 
-Scope = OneLesson | OfRun | OfDay | OfPack
+Scope = OneLesson | OneDenial | OfRun | OfDay | OfPack
 
 
 @dataclass(frozen=True, slots=True)

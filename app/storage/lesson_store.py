@@ -13,10 +13,11 @@ from app.model.decision import Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger_learning import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
-from app.model.lesson import Lesson, LessonState, Scope, StepName, Undone
+from app.model.lesson import Lesson, LessonState, Scope, ScreenLesson, StepName, Undone
 from app.model.workflow import Step, Workflow
 from app.storage.advice_store import AdviceStore
 from app.storage.database import Database
+from app.storage.denials import denials
 from app.storage.folds import knowledge_at
 from app.storage.ledger import Ledger
 from app.storage.lessons import lessons, step_names, version_without
@@ -53,6 +54,12 @@ class LessonStore:
         workflow = self._library.load(workflow_id)
         with self._database.reading() as session:
             return lessons(session, workflow)
+
+    def denials(self, workflow_id: str) -> tuple[ScreenLesson, ...]:
+        """What was said its Screens are not, newest first."""
+        workflow = self._library.load(workflow_id)
+        with self._database.reading() as session:
+            return denials(session, workflow)
 
     def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:
         """What was known about a workflow at an earlier moment."""

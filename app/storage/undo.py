@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from app.model.errors import BadInput
 from app.model.geometry import Box
 from app.model.ledger_learning import FROM_PACK, TakenBack
-from app.model.lesson import OfDay, OfPack, OfRun, OneLesson, Scope, Undone
+from app.model.lesson import OfDay, OfPack, OfRun, OneDenial, OneLesson, Scope, Undone
 from app.storage.folds import TEACHING
 from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, LearningStateRow, SuggestionRow
+from app.storage.schema_denials import ScreenDeniedRow
 from app.storage.schema_lessons import PackImportRow, PlaceForgottenRow, TakenBackRow
 from app.storage.voids import taken_ids
 
@@ -75,6 +76,8 @@ def _covered(session: Session, scope: Scope) -> ColumnElement[bool]:
     match scope:
         case OneLesson(correction_id):
             return lesson & JournalRow.id.in_(_of_lesson(session, correction_id))
+        case OneDenial(denial_id):
+            return lesson & JournalRow.id.in_(_of_denial(session, denial_id))
         case OfRun(run_id):
             return lesson & or_(JournalRow.run_id == run_id, JournalRow.id.in_(_of_run(session, run_id)))
         case OfDay(day):
@@ -83,6 +86,11 @@ def _covered(session: Session, scope: Scope) -> ColumnElement[bool]:
             return lesson & (JournalRow.utc >= begin) & (JournalRow.utc < end)
         case OfPack(pack_id):
             return JournalRow.id.in_(_of_pack(session, pack_id))
+
+
+def _of_denial(session: Session, denial_id: str) -> Sequence[str]:
+    """All words about one look of a Screen."""
+    return session.scalars(select(ScreenDeniedRow.id).where(ScreenDeniedRow.denial_id == denial_id)).all()
 
 
 def row_of(session: Session, correction_id: str) -> str:

@@ -154,6 +154,7 @@ class CoachCard(FloatingWindow):
     def _refit(self) -> None:
         """What is named has changed while the card is up."""
         if self.isVisible():
+            self._screen.updateGeometry()
             self._fit()
             self._cut_corners()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.learning.progress import Bar
 from app.model.advice import Advice
 from app.model.knowledge import Knowledge
-from app.model.lesson import Lesson, LessonState, StepName, Undone
+from app.model.lesson import Lesson, LessonState, ScreenLesson, StepName, Undone
 from app.model.workflow import Workflow
 from app.settings import Advice as AdviceRules
 from app.ui.learning_services import Lessons
@@ -32,6 +32,7 @@ class LearnedView:
     alike: Mapping[str, tuple[StepName, ...]] = field(default_factory=dict)
     undone: tuple[Undone, ...] = ()
     advice: tuple[Advice, ...] = ()
+    denials: tuple[ScreenLesson, ...] = ()
     rests_on: AdviceRules = field(default_factory=AdviceRules)
 
 
@@ -46,7 +47,8 @@ def read_view(library: Library, taught: Lessons, workflow_id: str) -> LearnedVie
         _alike(taught, lessons),
         taught.undone(workflow_id),
         taught.advisor.advice(workflow_id),
-        taught.advisor.rules(),
+        denials=taught.denials(workflow_id),
+        rests_on=taught.advisor.rules(),
     )
 
 

@@ -14,7 +14,7 @@ from app.model.geometry import Box
 from app.model.insights import Insights as Reading
 from app.model.insights import Wanted
 from app.model.knowledge import Knowledge
-from app.model.lesson import Lesson, Scope, StepName, Undone
+from app.model.lesson import Lesson, Scope, ScreenLesson, StepName, Undone
 from app.model.proof import Proof
 from app.model.rehearsal import Doubt, Posed
 from app.model.target import TaughtTarget
@@ -32,6 +32,10 @@ class Lessons(Protocol):
 
     def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
         """The corrections of a workflow that last, newest first."""
+        ...
+
+    def denials(self, workflow_id: str) -> tuple[ScreenLesson, ...]:
+        """What was said its Screens are not, newest first."""
         ...
 
     def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:

@@ -56,6 +56,7 @@ class ScreenLine(QWidget):
         self._others = self._offered() if word.denied else []
         for made in self._others:
             self._column.addWidget(made)
+            made.show()
         denied = self.tr("Noted: this is not “{screen}”.")
         asks = self.tr("Noted: this is not “{screen}”. Is it one of these?")
         told = (asks if self._others else denied) if word.denied else self.tr("Screen: {screen}")

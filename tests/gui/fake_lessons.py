@@ -11,7 +11,7 @@ from app.model.advice import Advice, AdviceAnswer, AdviceKey, AdviceKind, Pictur
 from app.model.decision import Keep, StepPatch
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
-from app.model.lesson import Lesson, LessonState, Scope, StepName, Undone
+from app.model.lesson import Lesson, LessonState, Scope, ScreenLesson, StepName, Undone
 from app.model.proof import Proof
 from app.model.target import Picture, Target
 from app.model.workflow import Workflow
@@ -173,6 +173,7 @@ class FakeLessons:
     made: tuple[Lesson, ...] = ()
     others: tuple[StepName, ...] = OTHERS
     open_undone: tuple[Undone, ...] = ()
+    denied: tuple[ScreenLesson, ...] = ()
     then: Knowledge | None = None
     calls: list[tuple[object, ...]] = field(default_factory=list)
     fail: Exception | None = None
@@ -180,6 +181,9 @@ class FakeLessons:
 
     def lessons(self, workflow_id: str) -> tuple[Lesson, ...]:
         return self.made
+
+    def denials(self, workflow_id: str) -> tuple[ScreenLesson, ...]:
+        return self.denied
 
     def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:
         self.calls.append(("at", moment.date()))

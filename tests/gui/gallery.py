@@ -52,6 +52,7 @@ from tests.gui.fake_services import (
 from tests.gui.gallery_feedback import show_feedback
 from tests.gui.gallery_packs import show_packs
 from tests.gui.gallery_ready import show_ready
+from tests.gui.gallery_screens import show_screens
 
 
 class Gallery:
@@ -104,6 +105,7 @@ class Gallery:
         self._learned(main)
         show_feedback(main, self.world, self.save)
         show_ready(self.windows, self.world, self.save)
+        show_screens(self.windows, self.world, self.save)
         self.engine.tell(StateChanged("r1", RunState.PAUSED, "You have control", taken_over=True))
         self.save("main-paused", main)
         main.hide()

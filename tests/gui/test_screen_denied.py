@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.model.lesson import LessonState, OneDenial, ScreenLesson
 from app.model.modes import RunMode, RunState
 from app.model.news import ModeChanged, StateChanged
+from app.ui.main_window import LEARNED
+from app.ui.pages.screens_list import ScreensList
 from app.ui.screen_line import ScreenLine, ScreenTools
 from tests.gui.conftest import Coached
 from tests.gui.fake_questions import audit_question, save_look
@@ -62,6 +66,15 @@ def test_then_the_nearest_other_screens_are_offered_and_one_can_be_chosen(known:
     first, second = known.engine.denials
     assert second == replace(first, instead="n5")
     assert line(known).isHidden()
+
+
+def test_the_card_has_room_for_what_it_offers(known: Coached) -> None:
+    known.ask()
+    before = known.card.height()
+    known.click("Not this Screen")
+    assert known.card.height() > before
+    offered = [made for made in line(known).findChildren(QPushButton) if not made.isHidden()]
+    assert all(made.height() >= made.sizeHint().height() for made in offered)
 
 
 def test_none_of_these_says_nothing_more(known: Coached) -> None:
@@ -137,3 +150,34 @@ def test_after_the_run_nothing_can_be_denied(full: Coached) -> None:
     assert tools(full).isHidden()
     full.tell(StateChanged("r2", RunState.RUNNING), ModeChanged(RunMode.COACHING))
     assert tools(full).isHidden(), "not before the next run has looked"
+
+
+DENIED = ScreenLesson("d1", "w1", "Invoice form", datetime(2026, 11, 20, tzinfo=UTC), "Ada", LessonState.CONFIRMED)
+
+
+def shown(full: Coached, *lessons: ScreenLesson) -> ScreensList:
+    full.world.lessons.denied = lessons
+    full.main.show_place(LEARNED)
+    section = next(each for each in full.main.learned.sections if isinstance(each, ScreensList))
+    full.worked(lambda: len(section.cards) == len(lessons))
+    return section
+
+
+def test_what_was_denied_stands_in_learned_and_is_taken_back_and_put_back(full: Coached) -> None:
+    back = replace(DENIED, denial_id="d2", state=LessonState.TAKEN_BACK, instead="Invoice list", undo="g1")
+    section = shown(full, DENIED, back)
+    assert [card.accessibleName() for card in section.cards] == [
+        "Not “Invoice form”",
+        "Not “Invoice form” but “Invoice list”",
+    ]
+    full.click("Take back", section.cards[0])
+    about = "that it is not the Screen “Invoice form”"
+    full.worked(lambda: ("take", OneDenial("d1"), about) in full.world.lessons.calls)
+    full.worked(lambda: len(section.cards) == 2)
+    full.click("Put back", section.cards[1])
+    full.worked(lambda: ("put", "g1") in full.world.lessons.calls)
+
+
+def test_a_picture_that_may_not_be_kept_is_said_to_be_missing(full: Coached) -> None:
+    section = shown(full, DENIED)
+    assert "may not be kept" in words(section.cards[0])

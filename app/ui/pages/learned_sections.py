@@ -8,6 +8,7 @@ from app.ui.pages.learned import LearnedPage
 from app.ui.pages.packs_list import PacksList
 from app.ui.pages.places_list import PlacesList
 from app.ui.pages.practice_section import PracticeSection
+from app.ui.pages.screens_list import ScreensList
 from app.ui.pages.trust_table import TrustTable
 from app.ui.parts import Parts
 
@@ -20,7 +21,9 @@ def learned_page(parts: Parts) -> LearnedPage:
     practice = PracticeSection(theme, queries, services.rehearsal, services.settings)
     places = PlacesList(theme, services.lessons, parts.pictures)
     packs = PacksList(theme, queries, services.packs, services.lessons, services.proofs, parts.pictures)
-    sections = (CorrectionsList(theme, services.lessons, parts.pictures), trust, places, advice, practice, packs)
+    corrections = CorrectionsList(theme, services.lessons, parts.pictures)
+    screens = ScreensList(theme, services.lessons, parts.pictures)
+    sections = (corrections, trust, places, screens, advice, practice, packs)
     page = LearnedPage(queries, services.library, services.lessons, sections)
     for section in (trust, advice, practice, packs):
         section.failed.connect(page.failed)

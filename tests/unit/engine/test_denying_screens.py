@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from app.engine.api import RunRequest
+from app.engine.denying import NOT_KEPT
 from app.model.decision import Accept, Answer, Change, Correct, Note, Pointed, Skip
 from app.model.denied import Denial
 from app.model.geometry import Box
 from app.model.ledger_learning import LookLearned, Vouched
 from app.model.ledger_run import ScreenDenied, ScreenSeen
 from app.model.modes import RunMode, RunState
-from app.model.news import Looked
+from app.model.news import Looked, Notice
 from app.model.suggestion import Question, QuestionKind
 from app.settings import Learning
 from tests.fakes import BOXES, IDENTITY, QUICK, FakeDesktop, after_looking, sum_workflow
@@ -188,6 +189,7 @@ def test_a_window_that_may_not_be_kept_is_denied_without_its_picture() -> None:
         on_screen(desktop, "screen1?").coach(deny, Skip(), Skip())
         desktop.run(TWO, RunMode.COACHING)
         assert [row.picture for row in desktop.ledger.of(ScreenDenied)] == [None]
+        assert [news.text for news in desktop.heard(Notice)] == [NOT_KEPT]
 
 
 def test_it_counts_while_learning_rests() -> None:
