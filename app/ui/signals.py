@@ -26,7 +26,7 @@ def quit_on_signals(application: QCoreApplication, stop: Callable[[], None]) -> 
 
     def leave(number: int, frame: object) -> None:
         stop()
-        application.quit()
+        application.exit()  # quit() would ask every window first, and a review that waits to be saved says no
 
     before = {number: signal.signal(number, leave) for number in _SIGNALS}
     woken = signal.set_wakeup_fd(writer.fileno())
