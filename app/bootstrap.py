@@ -18,6 +18,7 @@ from app.desktop.surroundings import surroundings
 from app.engine.engine import Engine
 from app.engine.practice_room import PracticeRoom
 from app.engine.proving import Prover
+from app.engine.replaying import Replayer
 from app.engine.shadowing import Makers, Shadow
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
@@ -96,15 +97,19 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         qt = make_application([sys.argv[0]])
         stack.callback(qt.processEvents)
         stage = ScreenStage()
+        replayer = Replayer(store.library, store.replays, _plain_eye(), lambda: store.settings.load().learning.enabled)
+        stack.callback(replayer.close)
         engine = Engine(_world(store, machine, stage, stack), settings)
         stack.callback(engine.close)
+        engine.subscribe(replayer.hear)
         stop.target = lambda reason: _stopped(engine, reason)
         machine.start()
         recorder = _recorder(machine)
         windows = _windows(store, machine, engine, recorder, stage, settings, shown, stack)
         store.feedback.teacher = taught_on(TextReader())
-        store.outbox.tell = windows.tell
+        store.outbox.tell = replayer.tell = windows.tell
         stack.callback(store.outbox.be_quiet)
+        stack.callback(replayer.be_quiet)
         if home.cut_off:
             windows.tell(home.cut_off)
         yield Application(settings, store, machine, engine, recorder, windows, qt)
@@ -196,7 +201,7 @@ def _windows(
         feedback=store.feedback,
         training=store.training,
         sight=Sight(_window_at(machine), TextReader()),
-        proofs=_prover(store),
+        proofs=Prover(store.library, _plain_eye()),
         trials=_shadow(store, engine),
         rehearsal=_practice_room(store),
         recording=recorder,
@@ -216,19 +221,15 @@ def _windows(
     return windows
 
 
+def _plain_eye() -> Callable[[Callable[[str], Pixels | None]], Eye]:
+    """Makes eyes for stored pictures, of which no program tells anything."""
+    reader = TextReader()
+    return lambda pictures: Eye(pictures, None, reader)
+
+
 def _practice_room(store: Store) -> PracticeRoom:
-    reader = TextReader()
-    clock = SystemClock()
-
-    def eye(pictures: Callable[[str], Pixels | None]) -> Eye:
-        return Eye(pictures, None, reader)
-
-    return PracticeRoom(store.library, store.ledger, eye, clock.utc, lambda: store.settings.load().trust)
-
-
-def _prover(store: Store) -> Prover:
-    reader = TextReader()
-    return Prover(store.library, lambda pictures: Eye(pictures, None, reader))
+    rules, now = (lambda: store.settings.load().trust), SystemClock().utc
+    return PracticeRoom(store.library, store.ledger, _plain_eye(), now, rules)
 
 
 def _shadow(store: Store, engine: Engine) -> Shadow:

@@ -18,6 +18,7 @@ from app.model.ledger_learning import Commented, CorrectionMade, Evidence, Proof
 from app.model.ledger_run import ActDone, DecisionMade, StepEnded, SuggestionMade
 from app.model.modes import Label, LabelSource, Risk, StepStatus, VerifyResult
 from app.model.news import StepFinished
+from app.model.proof import Proof
 from app.model.sentences import step_sentence
 from app.model.suggestion import ActStatus
 from app.model.target import Picture
@@ -140,10 +141,11 @@ def correction_rows(ctx: RunContext, step: Step, pending: Sequence[Pending]) -> 
 
 
 def _proof_rows(row: CorrectionMade, answer: Answer) -> list[Entry]:
-    """What the person was shown of the new target before it was kept."""
-    if not isinstance(answer, Correct) or answer.proof is None or row.keep is Keep.ONCE:
+    """What the person was shown of the new target before it was kept; that they saw nothing of it is said, too."""
+    if not isinstance(answer, Correct) or row.new.target is None or row.keep is Keep.ONCE:
         return []
-    return [ProofMade(row.workflow_id, row.step_id, row.correction_id, row.version, answer.proof)]
+    proof = answer.proof or Proof(pictures=())
+    return [ProofMade(row.workflow_id, row.step_id, row.correction_id, row.version, proof)]
 
 
 def _correction_row(ctx: RunContext, step: Step, pending: Pending, version: int) -> CorrectionMade:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, local
 from typing import Protocol
 
@@ -130,12 +130,13 @@ class Prover:
         pixels = self._archive.picture(trial.workflow.id, stored.picture)
         if pixels is None:
             return Proof()
+        seen = (stored.picture,)
         frame, window = Frame.of_picture(pixels), Window(0, stored.identity, 0, stored.window, active=True)
         point = found_at(eyes.mine, frame, window, trial.search)
         if not _own(trial, stored):
-            return _must_not(stored, point, _true_too(trial, stored))
+            return replace(_must_not(stored, point, _true_too(trial, stored)), pictures=seen)
         before = found_at(eyes.mine, frame, window, trial.before) if trial.before else None
-        return _must_hit(stored, point, before)
+        return replace(_must_hit(stored, point, before), pictures=seen)
 
 
 class _Eyes:
@@ -231,4 +232,5 @@ def _sum(proof: Proof, one: Proof) -> Proof:
         before_hits=proof.before_hits + one.before_hits,
         before_false=proof.before_false + one.before_false,
         left=proof.left - 1,
+        pictures=(*(proof.pictures or ()), *(one.pictures or ())),
     )

@@ -24,7 +24,7 @@ def without_old_labels(rows: Iterable[Timed]) -> list[Timed]:
 
 
 def _about(entry: Entry) -> tuple[str, str] | None:
-    """Of which Suggestion it is a label; None when it is none, or of no Suggestion (a replayed trial)."""
+    """Of which Suggestion it is a label; None when it is none, or of nothing that has a name."""
     if isinstance(entry, Evidence) and entry.suggestion_id:
         return entry.workflow_id, entry.suggestion_id
     return None

@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from app.learning.labels import Click, Event, Happening, Judgement, judged
 
+PREFIX = "replay/"
+"""How the labels of these trials are called where others name their Suggestion."""
+
 
 class ShownBy(StrEnum):
     """How a person showed the true place in a picture; a yes to our own suggestion shows nothing."""
@@ -49,19 +52,29 @@ class Taught:
         """Under what a trial of this version with this picture is kept."""
         return self.step_id, self.version, picture
 
+    def key(self, picture: str) -> str:
+        """The same as one word: the name of its label, of which only the newest counts."""
+        return f"{PREFIX}{self.step_id}/{self.version}/{picture}"
+
 
 def trials(
-    taught: Taught, kept: Iterable[Kept], done: Collection[tuple[str, int, str]], seen_before: Collection[str]
+    taught: Taught,
+    kept: Iterable[Kept],
+    done: Collection[tuple[str, int, str]],
+    seen_before: Collection[str],
+    counted: Collection[str] = (),
 ) -> tuple[Kept, ...]:
     """The pictures that are an honest trial for this version, each once, in their order.
 
     done: pairs that have counted already. seen_before: pictures that were used to choose or prove this version.
+    counted: runs that taught it something, or whose own label for it counts already.
     """
     fair = (
         each
         for each in kept
         if each.shown.honest
         and each.run_id != taught.run_id
+        and each.run_id not in counted
         and each.picture not in seen_before
         and taught.pair(each.picture) not in done
     )

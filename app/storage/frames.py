@@ -53,7 +53,8 @@ def _frame(row: SuggestionRow, said: _Said, window: WindowIdentity) -> Iterator[
     honest = pointed or source in _HONEST
     day = row.utc.astimezone().date()
     picture, box = row.picture.image, row.picture.box
-    yield StoredFrame(picture, row.window, window, row.step_id, box, right, honest, row.run_id or "", day)
+    at = row.order_utc.timestamp()
+    yield StoredFrame(picture, row.window, window, row.step_id, box, right, honest, row.run_id or "", day, at)
 
 
 def _recorded(workflow: Workflow) -> Iterator[StoredFrame]:

@@ -16,8 +16,7 @@ from app.model.proof import Proof
 from app.model.sentences import step_sentence
 from app.model.target import LocatorKind, Picture
 from app.model.workflow import Workflow
-from app.storage.folds import ORDER
-from app.storage.journal import JournalRow
+from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import CorrectionRow, DecisionRow, StepResultRow, SuggestionRow
 from app.storage.schema_lessons import AlikeAnswerRow, PackImportRow, ProofRow, TakenBackRow
 from app.storage.voids import standing
@@ -76,7 +75,7 @@ def _context(
         workflow=workflow,
         counting=ids,
         undone=_undone(counting),
-        proofs={row.correction_id: row.proof for row in counting if isinstance(row, ProofRow)},
+        proofs={row.correction_id: row.proof for row in counting if isinstance(row, ProofRow) and not row.proof.empty},
         packs={each: row.name for row in counting if isinstance(row, PackImportRow) for each in row.correction_ids},
         answered=frozenset(row.correction_id for row in counting if isinstance(row, AlikeAnswerRow)),
         passed=_passed(session, workflow.id),

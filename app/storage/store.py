@@ -25,6 +25,7 @@ from app.storage.library import LibraryStore
 from app.storage.outbox import Outbox
 from app.storage.pack_store import PackStore
 from app.storage.profile import open_profile
+from app.storage.replays import ReplayStore
 from app.storage.report import ReportedRun, Screenshot, StoredPictures, write_report
 from app.storage.retention import pictures_of
 from app.storage.settled import SettingsFile
@@ -61,6 +62,11 @@ class Store:
     def packs(self) -> PackStore:
         """Packs of corrections."""
         return PackStore(self.library, self.workflows, self.ledger, self.database)
+
+    @property
+    def replays(self) -> ReplayStore:
+        """Trials on stored pictures."""
+        return ReplayStore(self.library, self.ledger, self.database)
 
     @property
     def lessons(self) -> LessonStore:

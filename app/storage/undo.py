@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.model.errors import BadInput
 from app.model.geometry import Box
 from app.model.ledger_learning import FROM_PACK, TakenBack
 from app.model.lesson import OfDay, OfPack, OfRun, OneDenial, OneLesson, Scope, Undone
+from app.model.target import Picture
 from app.storage.folds import TEACHING
 from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, LearningStateRow, SuggestionRow
 from app.storage.schema_denials import ScreenDeniedRow
 from app.storage.schema_lessons import PackImportRow, PlaceForgottenRow, TakenBackRow
+from app.storage.trials import trials_on
 from app.storage.voids import taken_ids
 
 _LEFT = frozenset({"run", "run_end", "learning_state", "taken_back", "feedback"})
@@ -113,8 +115,10 @@ def _of_lesson(session: Session, correction_id: str) -> Sequence[str]:
         or_(CorrectionRow.decision_id == group, CorrectionRow.correction_id == group, CorrectionRow.id == row.id)
     )
     asked = select(DecisionRow.suggestion_id).where(DecisionRow.decision_id == group)
-    said = select(EvidenceRow.id).where(EvidenceRow.suggestion_id.in_(session.scalars(asked).all()))
-    return (*session.scalars(same), *session.scalars(said))
+    about = session.scalars(asked).all()
+    said = select(EvidenceRow.id).where(EvidenceRow.suggestion_id.in_(about))
+    pointed = select(SuggestionRow.picture).where(SuggestionRow.replaces.in_(about))
+    return (*session.scalars(same), *session.scalars(said), *_tried_on(session, pointed))
 
 
 def _of_run(session: Session, run_id: str) -> Sequence[str]:
@@ -123,7 +127,13 @@ def _of_run(session: Session, run_id: str) -> Sequence[str]:
     decided = session.scalars(select(DecisionRow.decision_id).where(DecisionRow.run_id == run_id)).all()
     labels = select(EvidenceRow.id).where(EvidenceRow.suggestion_id.in_(shown))
     corrections = select(CorrectionRow.id).where(CorrectionRow.decision_id.in_(decided))
-    return (*session.scalars(labels), *session.scalars(corrections))
+    pictures = select(SuggestionRow.picture).where(SuggestionRow.run_id == run_id)
+    return (*session.scalars(labels), *session.scalars(corrections), *_tried_on(session, pictures))
+
+
+def _tried_on(session: Session, pictures: Select[Picture | None]) -> Sequence[str]:
+    """What was tried later on the pictures in which it showed the true place."""
+    return trials_on(session, [picture.image for picture in session.scalars(pictures) if picture is not None])
 
 
 def _of_pack(session: Session, pack_id: str) -> Sequence[str]:

@@ -11,7 +11,7 @@ from app.model.decision import Pointed
 from app.model.errors import UserError
 from app.model.frame import Frame
 from app.model.geometry import Box, Point
-from app.model.proof import Proof
+from app.model.proof import shown_proof
 from app.model.target import TaughtTarget
 from app.ui.crop_box import CropBox
 from app.ui.geometry import pointer_now, screens_now
@@ -59,7 +59,7 @@ class PointingSession(QObject):
         self._taken: Taken | None = None
         self._bar: KeepBar | None = None
         self._checked: Pointed | None = None
-        self._over = False
+        self._over, self._tried = False, frozenset[str]()
         self._grab = KeyboardGrab(self._windows[0], self)
         self._grab.changed.connect(self._draw)
         for window in self._windows:
@@ -246,6 +246,7 @@ class PointingSession(QObject):
     def show_offer(self, offer: Offer) -> None:
         """What is known by now of one way to keep what was taken."""
         if self._bar is not None and not self._over:
+            self._tried |= frozenset(offer.proof.pictures or ())
             self._bar.show_offer(offer)
 
     @Slot(str)
@@ -270,8 +271,7 @@ class PointingSession(QObject):
         if self._taken is None or self._bar is None or self._over:
             return
         offer = self._bar.proof_of(choice.kind) or Offer(OfferKind.PLAIN, self._taken.pointed, self._taken.taught)
-        proof = offer.proof if offer.proof != Proof() else None
-        place = PointedPlace(offer.pointed, choice.keep, offer.taught, proof)
+        place = PointedPlace(offer.pointed, choice.keep, offer.taught, shown_proof(offer.proof, self._tried))
         self._finish(lambda: self.taken.emit(place))
 
     def _finish(self, tell: Callable[[], object]) -> None:

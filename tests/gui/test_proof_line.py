@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from app.model.decision import Correct, Keep
@@ -85,6 +87,18 @@ def test_pointing_somewhere_else_begins_a_proof_of_its_own(coached: Coached) -> 
     click(session, 340, 200)
     assert proved(coached, session) is not bar
     assert len(coached.world.proofs.calls) == 2
+
+
+def test_the_pictures_of_all_that_was_shown_until_it_was_kept_go_with_the_answer(coached: Coached) -> None:
+    coached.world.proofs.plain = replace(GREEN, pictures=("a.png", "b.png"))
+    session, _ = pointed(coached)
+    coached.world.proofs.plain = replace(GREEN, pictures=("b.png", "c.png"))
+    key(session.windows[0], Qt.Key.Key_Escape)
+    click(session, 340, 200)
+    coached.click("From now on", proved(coached, session))
+    proof = answer_of(coached).proof
+    assert proof is not None
+    assert proof.pictures == ("a.png", "b.png", "c.png")
 
 
 def test_a_proof_that_cannot_be_made_is_told_and_keeps_nobody_from_correcting(coached: Coached) -> None:

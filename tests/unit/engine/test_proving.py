@@ -81,6 +81,7 @@ SHOWN = {("a", MADE): TRUE.center, ("b", MADE): TRUE.center, ("a", OLD): TRUE.ce
 def test_a_target_found_on_every_picture_of_its_step_and_on_no_other_is_green() -> None:
     proof = proof_of(Shelf([frame("a"), frame("b"), frame("c", OTHER, "number")]), SHOWN)
     assert proof == Proof(hits=2, frames=2, others=1, before_hits=1)
+    assert proof.pictures == ("a", "b", "c")
     assert proof.green
 
 
