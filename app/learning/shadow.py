@@ -125,7 +125,7 @@ def draft_of(subject: Subject, compared: Compared) -> Draft:
 
 
 def proof_of(compared: Compared, step_id: str) -> Proof:
-    """The same as what a person is shown of a correction."""
+    """The same as what a person is shown of a correction; no picture of it counts for the new version later."""
     own = [each for each in compared.tried if each.frame.step_id == step_id and each.frame.right]
     rest = [each for each in compared.tried if each not in own]
     return Proof(
@@ -134,6 +134,7 @@ def proof_of(compared: Compared, step_id: str) -> Proof:
         false=sum(not each.new for each in rest),
         others=len(rest),
         before_hits=sum(each.old for each in own),
+        pictures=tuple(sorted({each.frame.picture for each in compared.tried})),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.model.action import ActionKind, Params
 from app.model.decision import DecisionKind
 from app.model.errors import StoreProblem
+from app.model.knowledge import StepKnowledge
 from app.model.modes import Risk, RunMode, RunState, StepStatus
 from app.model.news import ModeChanged, StateChanged, StepFinished
 from app.model.target import TaughtTarget
@@ -50,6 +51,19 @@ def test_every_step_is_a_row_with_its_sentence(full: Coached, page: StepsPage) -
     names = [row.accessibleName() for row in page.findChildren(StepRow)]
     assert names[0] == "1 Type into Supplier"
     assert names[5] == "6 Press Ctrl+W"
+
+
+def test_a_step_says_how_often_its_locators_disagreed_also_before_anybody_judged_it(full: Coached) -> None:
+    full.world.library.steps["s2"] = StepKnowledge(apart=("picture+text", "", ""))
+    full.main.edits.open("w1")
+    full.main.show_place(STEPS)
+
+    def said() -> bool:
+        rows = [row for row in full.main.steps.findChildren(StepRow) if row.step.id == "s2"]
+        texts = [label.text() for row in rows for label in row.findChildren(QLabel)]
+        return any("picture and text disagreed in 1 of the last 3" in text for text in texts)
+
+    full.worked(said)
 
 
 def test_rename_undo_redo(full: Coached, page: StepsPage) -> None:

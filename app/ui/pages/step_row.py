@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.learning.apart import disagreements
 from app.learning.drift import severity_of
 from app.learning.progress import Bar, may_act_alone, trust_line
 from app.model.geometry import Box
@@ -36,7 +37,8 @@ class StepRow(QFrame):
         self.step = step
         self._own_mode = own_mode_look(step)
         self._alone = may_act_alone(step, known, *bar) and self._own_mode is None
-        self._record = trust_line(known, *bar, step) if known.right or known.wrong else ""
+        judged = known.right or known.wrong or disagreements(known.apart)
+        self._record = trust_line(known, *bar, step) if judged else ""
         self.setProperty("row", "true")
         words = short_step_words(step)
         self.setAccessibleName(f"{number} {words}")

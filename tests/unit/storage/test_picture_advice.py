@@ -109,6 +109,7 @@ def test_applied_it_is_a_new_version_of_which_nothing_is_known_but_its_pictures(
     assert pictured.library.picture("w-1", NEW) is not None
     made = [row for row in stored(pictured.store) if isinstance(row, ProofMade)]
     assert [(row.version, row.proof) for row in made] == [(1, Proof(hits=12, frames=12, before_hits=6))]
+    assert made[0].proof.pictures == tuple(f"{number:016x}.png" for number in range(1, 13)), "it has seen them all"
     [lesson] = pictured.lessons.lessons("w-1")
     assert (lesson.state, lesson.proof) == (LessonState.PENDING, made[0].proof)
 
