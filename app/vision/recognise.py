@@ -50,38 +50,38 @@ class Recogniser:
         Pictures that are not a Screen are no rivals of it either: what is no farther from one of them than from every
         look of the Screen comes back as that picture.
         """
-        real = [screen for screen in screens if not denied_of(screen)]
-        screen, score = self._likeliest(scene, real)
-        refused = [one for one in screens if screen is not None and denied_of(one) == screen.id]
-        if screen is None or not refused:
-            return screen, score
-        looks = [one for one in real if one.id == screen.id]
-        return self._nearest(scene, looks, refused) or screen, score
-
-    def _nearest(self, scene: Scene, looks: Sequence[Screen], refused: Sequence[Screen]) -> Screen | None:
-        """The refused picture that this is at least as near to as to all looks; None when a look is nearer."""
-        here = scene.window.identity
-        compared = [
-            (_agree(self._agreeing(scene, one, sketch)), one)
-            for one in refused
-            if one.window.same_application(here) and (sketch := self._sketch(one))
-        ]
-        wrong, picture = max(compared, key=lambda one: one[0], default=(0.0, None))
-        return picture if wrong >= max(self._nearness(scene, look) for look in looks) else None
-
-    def _nearness(self, scene: Scene, look: Screen) -> float:
-        sketch = self._sketch(look)
-        return _BY_NAME_ALONE if sketch is None else _agree(self._agreeing(scene, look, sketch))
-
-    def _likeliest(self, scene: Scene, screens: Sequence[Screen]) -> tuple[Screen | None, float]:
         here = scene.window.identity
         may = [screen for screen in screens if screen.window.same_application(here)]
-        same, share = self._same(scene, [screen for screen in may if screen.window.fits(here)])
+        real = [screen for screen in may if not denied_of(screen)]
+        same, share = self._same(scene, [screen for screen in real if screen.window.fits(here)])
         if same is not None:
-            return same, share
-        judged = [(_likely(one, here), one.screen) for one in self.compare(scene, may)]
+            return self._denied_same(scene, same, may) or same, share
+        compared = self.compare(scene, real)
+        judged = [(_likely(one, here), one.screen) for one in compared]
         score, screen = max(judged, key=lambda one: one[0], default=(0.0, None))
-        return (screen if score >= KNOWN else None), score
+        if screen is None or score < KNOWN:
+            return None, score
+        looks = [one.seen for one in compared if one.screen.id == screen.id]
+        return self._denied(scene, looks, [one for one in may if denied_of(one) == screen.id]) or screen, score
+
+    def _denied_same(self, scene: Scene, same: Screen, screens: Sequence[Screen]) -> Screen | None:
+        """The picture that is not this Screen and that stands unchanged here at least as much as its look does."""
+        known = self._sketch(same)
+        sketches = [(sketch, one) for one in screens if denied_of(one) == same.id and (sketch := self._sketch(one))]
+        if known is None or not sketches:
+            return None
+        shares = [(unchanged(sketch.blocks, scene.blocks).drawn, one) for sketch, one in sketches]
+        wrong, picture = max(shares, key=lambda one: one[0])
+        return picture if wrong >= unchanged(known.blocks, scene.blocks).drawn else None
+
+    def _denied(self, scene: Scene, looks: Sequence[ScreenSeen | None], denied: Sequence[Screen]) -> Screen | None:
+        """The denied picture that this is at least as near to as to all looks; None when a look is nearer."""
+        compared = [
+            (_agree(self._agreeing(scene, one, sketch)), one) for one in denied if (sketch := self._sketch(one))
+        ]
+        wrong, picture = max(compared, key=lambda one: one[0], default=(0.0, None))
+        right = max(_BY_NAME_ALONE if seen is None else _agree(seen) for seen in looks)
+        return picture if wrong >= right else None
 
     def compare(self, scene: Scene, screens: Sequence[Screen]) -> tuple[Compared, ...]:
         """What agrees with each Screen; of many only the likeliest are looked at closely."""
