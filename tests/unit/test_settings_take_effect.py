@@ -26,8 +26,11 @@ from app.desktop.own_events import OwnEvents
 from app.desktop.record import Kind, Seen
 from app.desktop.reins import Pull
 from app.desktop.triggers import StopKeys
+from app.home import SystemClock
 from app.model.geometry import Point
-from app.settings import Keys, Privacy, Safety, Settings
+from app.model.modes import RunState
+from app.settings import Advice, Keys, Privacy, Safety, Settings, folders
+from app.storage.store import opened
 
 BEFORE = Settings(safety=Safety(corner=False))
 AFTER = Settings(
@@ -197,3 +200,24 @@ def test_the_recorder_knows_the_new_hot_keys_at_its_next_recording(machine: Mach
     machine.use(AFTER)
     known = recorder._hot_keys()
     assert set(known) == {"f3", "ctrl+shift+f10", "ctrl+shift+f11", "f4", "ctrl+f5"}
+
+
+def test_on_how_much_advice_rests_counts_at_once_and_for_what_is_tried_on_pictures(home: Path) -> None:
+    with opened(folders(), Settings(), SystemClock()) as store:
+        engine = cast(Any, SimpleNamespace(state=RunState.IDLE))
+        shadow, advisor = bootstrap._shadow(store, engine), store.lessons.advisor
+        assert shadow.rules() == advisor.rules() == Advice(min_runs=3, min_days=2)
+        store.settings.save(Settings(advice=Advice(min_runs=7, min_days=4)))
+        assert shadow.rules() == advisor.rules() == Advice(min_runs=7, min_days=4)
+
+
+def test_nothing_is_tried_on_pictures_from_the_start_of_a_run_to_its_end(home: Path) -> None:
+    with opened(folders(), Settings(), SystemClock()) as store:
+        engine = SimpleNamespace(state=RunState.IDLE)
+        shadow = bootstrap._shadow(store, cast(Any, engine))
+        busy = []
+        for state in RunState:
+            engine.state = state
+            busy += [state] if shadow.busy() else []
+    waiting = (RunState.AWAITING_DECISION, RunState.AWAITING_CONFIRMATION)
+    assert busy == [RunState.RUNNING, RunState.PAUSED, *waiting]
