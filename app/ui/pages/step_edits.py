@@ -93,6 +93,11 @@ class StepEdits(QObject):
         """The step as it is executed today, with its lasting corrections."""
         return effective(step, self.loaded.knowledge.step(step.id)) if self.loaded else step
 
+    def locked(self, step: Step) -> bool:
+        """Whether it asks whatever was learned: the person's word counts before what was recorded."""
+        known = self.loaded.knowledge.step(step.id).risk if self.loaded else None
+        return (known or step.risk) is Risk.LOCKED
+
     # --- edits
 
     def reword(self, step: Step, change: Callable[[Params], Params]) -> None:

@@ -177,7 +177,7 @@ class StepsPage(QWidget):
         self.point.setEnabled(step is not None and step.action.needs_target and not self._running)
         known = loaded.knowledge.step(step.id) if loaded and step else None
         self._say(self.vouch, self.tr("Take back vouching") if known and known.vouched else self.tr("Vouch"))
-        self._say(self.lock, self.tr("Unlock") if self._locked(step) else self.tr("Lock"))
+        self._say(self.lock, self.tr("Unlock") if step and self._edits.locked(step) else self.tr("Lock"))
         self._say(self.enable, self.tr("Leave out") if step is None or step.enabled else self.tr("Use again"))
         self.undo.setEnabled(bool(self._edits.undo_words))
         self.redo.setEnabled(bool(self._edits.redo_words))
@@ -202,12 +202,6 @@ class StepsPage(QWidget):
         loaded = self._edits.loaded
         steps = loaded.workflow.steps if loaded else ()
         return next((step for step in steps if step.id == self._current), None)
-
-    def _locked(self, step: Step | None) -> bool:
-        loaded = self._edits.loaded
-        if step is None or loaded is None:
-            return False
-        return (loaded.knowledge.step(step.id).risk or step.risk) is Risk.LOCKED
 
     # --- edits
 
@@ -266,7 +260,7 @@ class StepsPage(QWidget):
     def _lock(self) -> None:
         step = self._step()
         if step is not None:
-            self._edits.set_risk(step, Risk.OPEN if self._locked(step) else Risk.LOCKED)
+            self._edits.set_risk(step, Risk.OPEN if self._edits.locked(step) else Risk.LOCKED)
 
     @Slot(object)
     def _set_mode(self, mode: RunMode | None) -> None:
