@@ -165,13 +165,14 @@ class RunContext:
             self.bus.publish(Frozen(request, frame, window.box if window else None))
 
     def serve_denials(self) -> bool:
-        """Record what the person said of a Screen; its step asks from now on. True when anything was said."""
+        """Record what the person said of a Screen; its step asks in this run. True when anything was said."""
         told = [each for each in self.control.take_denials() if each.look.run_id == self.run_id]
         for denial in told:
             if fits(self.workflow, denial):
                 row, pixels = denial_row(self.eye, self.workflow, self.knowledge, denial)
-                self.commit([row], pixels)
-                if row.picture is None:
+                if row is not None:
+                    self.commit([row], pixels)
+                if row is None or row.picture is None:
                     self.notice(Severity.WARNING, NOT_KEPT, "Say it again when the whole window is on the screen.")
                 self.doubted_steps |= {denial.look.step_id}
         return bool(told)

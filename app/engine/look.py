@@ -80,7 +80,7 @@ def _stranger(ctx: RunContext, step: Step, denied: frozenset[str], window: Windo
 def _told(ctx: RunContext, step: Step, seen: Look, blind: bool, times: tuple[float, float, float]) -> Looked:
     name, screen_id = (seen.screen.name, seen.screen.id) if seen.screen else ("", "")
     finding = None if blind else seen.finding
-    where = (ctx.run_id, step.id, screen_id, seen.active)
+    where = (ctx.run_id, step.id, screen_id, seen.active, seen.stranger, step.source if seen.stranger else "")
     return Looked(seen.frame, name, seen.screen_score, finding, times, *where)
 
 

@@ -13,12 +13,17 @@ from app.model.workflow import NO_SCREEN, Screen
 class Denial:
     """What was shown is not the Screen it was taken for; `instead` is the one it is, where the person says so.
 
-    Both words about one look share the denial_id.
+    Both words about one look share the denial_id. The same Screen `instead` says that it is this one after all.
     """
 
     denial_id: str
     look: Looked
     instead: str | None = None
+
+    @property
+    def after_all(self) -> bool:
+        """Whether it takes an older word back for this look."""
+        return self.instead is not None and self.instead == self.look.screen_id
 
 
 def not_this(screen: Screen, image: str, window: WindowIdentity) -> Screen:

@@ -60,6 +60,7 @@ class Looked:
 
     `finding` is None also where a blind question may follow: nobody may see its place before. `screen_id` is the Screen
     that was recognised in the window `active` ("" = none), `step_id` the step of the run for which it was looked.
+    `denied` is the step's own Screen, where the person said that such a window is not it.
     """
 
     frame: Frame
@@ -71,6 +72,8 @@ class Looked:
     step_id: str = ""
     screen_id: str = ""
     active: Window | None = None
+    denied: str = ""
+    denied_id: str = ""
 
     @property
     def monitor(self) -> Monitor | None:

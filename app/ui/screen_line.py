@@ -31,9 +31,12 @@ class ScreenLine(QWidget):
         self.ready: Callable[[], bool] = lambda: True
         self.deny = _deny_button()
         self.deny.clicked.connect(self._deny)
+        self.after_all = _after_all_button()
+        self.after_all.clicked.connect(self._after_all)
         line = QHBoxLayout()
         line.addWidget(self._label, 1)
         line.addWidget(self.deny)
+        line.addWidget(self.after_all)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -47,6 +50,11 @@ class ScreenLine(QWidget):
             self._word.deny()
 
     @Slot()
+    def _after_all(self) -> None:
+        if self.ready():
+            self._word.is_it()
+
+    @Slot()
     def _show(self) -> None:
         word = self._word
         for old in self._others:
@@ -57,13 +65,21 @@ class ScreenLine(QWidget):
         for made in self._others:
             self._column.addWidget(made)
             made.show()
-        denied = self.tr("Noted: this is not “{screen}”.")
-        asks = self.tr("Noted: this is not “{screen}”. Is it one of these?")
-        told = (asks if self._others else denied) if word.denied else self.tr("Screen: {screen}")
-        self._label.setText(told.format(screen=word.denied or word.name))
-        self.deny.setVisible(bool(word.name and not word.denied))
-        self.setVisible(bool(word.name or word.denied))
+        self._label.setText(self._words())
+        self.deny.setVisible(bool(word.name and not word.denied and not word.stranger))
+        self.after_all.setVisible(bool(word.stranger))
+        self.setVisible(bool(word.name or word.denied or word.stranger))
         self.resized.emit()
+
+    def _words(self) -> str:
+        word = self._word
+        if word.stranger:
+            return self.tr("You said that this is not “{screen}”.").format(screen=word.stranger)
+        if not word.denied:
+            return self.tr("Screen: {screen}").format(screen=word.name)
+        asks = self.tr("Noted: this is not “{screen}”. Is it one of these?")
+        denied = self.tr("Noted: this is not “{screen}”.")
+        return (asks if self._others else denied).format(screen=word.denied)
 
     def _offered(self) -> list[QPushButton]:
         word, others = self._word, self._word.others[:NEAREST]
@@ -90,13 +106,15 @@ class ScreenTools(QWidget):
         self._word = word
         self.deny = _deny_button()
         self.deny.clicked.connect(word.deny)
+        self.after_all = _after_all_button()
+        self.after_all.clicked.connect(word.is_it)
         self.rather = button(self.tr("It is…"), "choice", self.tr("Say which Screen it is"))
         self._menu = QMenu(self.rather)
         self.rather.setMenu(self._menu)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.deny)
-        line.addWidget(self.rather)
+        for made in (self.deny, self.after_all, self.rather):
+            line.addWidget(made)
         word.changed.connect(self._show)
         self._show()
 
@@ -110,15 +128,23 @@ class ScreenTools(QWidget):
         if others:
             self._menu.addSeparator()
             self._menu.addAction(self.tr("None of these")).triggered.connect(word.leave)
-        self.deny.setVisible(bool(word.name and not word.denied))
+        self.deny.setVisible(bool(word.name and not word.denied and not word.stranger))
+        self.after_all.setVisible(bool(word.stranger))
+        self.after_all.setText(self.tr("It is “{screen}”").format(screen=word.stranger))
         self.rather.setVisible(bool(others))
         self.rather.setText(self.tr("Not “{screen}”: it is…").format(screen=word.denied))
-        self.setVisible(bool(word.name or others))
+        self.setVisible(bool(word.name or word.stranger or others))
         self.adjustSize()
         self.resized.emit()
 
     def _choose(self, screen_id: str, _: bool = False) -> None:
         self._word.is_rather(screen_id)
+
+
+def _after_all_button() -> QPushButton:
+    said = QCoreApplication.translate
+    tip = said("ScreenLine", "This window does show the Screen that you said it is not: it is known by this look, too")
+    return button(said("ScreenLine", "It is this Screen"), "choice", tip)
 
 
 def _deny_button() -> QPushButton:

@@ -58,6 +58,11 @@ class ScreenWord(QObject):
         return self._denial.look.screen if self._denial else ""
 
     @property
+    def stranger(self) -> str:
+        """The Screen that was expected, and that such a window was denied to be before."""
+        return self._look.denied if self._look and not self._denial else ""
+
+    @property
     def others(self) -> tuple[ScreenName, ...]:
         """The other Screens of the workflow, those nearest in its order first."""
         workflow, denial = self._bridge.workflow, self._denial
@@ -80,12 +85,21 @@ class ScreenWord(QObject):
             self._say(replace(self._denial, instead=screen_id))
 
     @Slot()
+    def is_it(self) -> None:
+        """What is shown is the Screen that such a window was denied to be, after all."""
+        look = self._look
+        if look is not None and look.denied_id:
+            same = replace(look, screen=look.denied, screen_id=look.denied_id)
+            self._say(Denial(str(uuid4()), same, look.denied_id))
+
+    @Slot()
     def leave(self) -> None:
         """It is none of the others, or the person does not say."""
         self._open(None)
 
     def _say(self, denial: Denial) -> None:
         if self._bridge.deny(denial):
+            self._look = None
             self._open(denial if denial.instead is None else None)
         else:
             self._open(None)
@@ -94,7 +108,6 @@ class ScreenWord(QObject):
     def _open(self, denial: Denial | None) -> None:
         self._denial = denial
         if denial is not None:
-            self._look = None
             self._offer.start()
         else:
             self._offer.stop()
@@ -102,9 +115,9 @@ class ScreenWord(QObject):
 
     @Slot(Looked)
     def _on_look(self, look: Looked) -> None:
-        before = self.name
+        before = self.name, self.stranger
         self._look = look if self._bridge.running else None
-        if self.name != before:
+        if (self.name, self.stranger) != before:
             self.changed.emit()
 
     @Slot(StateChanged)

@@ -110,6 +110,19 @@ def test_it_stands_on_the_card_of_a_blind_question_too(coached: Coached) -> None
     assert len(coached.engine.denials) == 1
 
 
+def test_a_window_that_was_denied_before_can_be_its_screen_after_all(full: Coached) -> None:
+    full.ask()
+    full.tell(replace(save_look(full.world), screen="", screen_id="", denied="Invoice form", denied_id="n4"))
+    full.windows.parts.bridge.take_look()
+    assert "You said that this is not “Invoice form”." in words(line(full))
+    assert buttons(tools(full)) == ["It is this Screen"]
+    full.click("It is this Screen")
+    [denial] = full.engine.denials
+    assert denial.after_all
+    assert (denial.look.screen_id, denial.instead) == ("n4", "n4")
+    assert line(full).isHidden()
+
+
 def test_too_late_is_told(coached: Coached) -> None:
     coached.ask()
     coached.engine.deaf = True

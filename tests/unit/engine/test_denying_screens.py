@@ -197,3 +197,26 @@ def test_it_counts_while_learning_rests() -> None:
         on_screen(desktop, "screen1?").coach(denying(desktop), Accept(Note(vouch=True)), Skip(), Skip())
         desktop.run(TWO, RunMode.COACHING)
         assert len(desktop.ledger.knowledge(TWO).screen("screen1").denied) == 1
+
+
+def test_where_it_was_the_screen_after_all_one_click_teaches_the_look_and_the_run_goes_on() -> None:
+    with FakeDesktop() as desktop:
+        on_screen(desktop, "screen1?").coach(denying(desktop), Skip(), Skip())
+        desktop.run(TWO, RunMode.COACHING)
+
+        def after_all(question: Question) -> None:
+            assert question.kind is QuestionKind.REPAIR
+            look = newest(desktop)
+            assert (look.denied, look.denied_id, look.screen_id) == ("Screen 1", "screen1", "")
+            same = replace(look, screen=look.denied, screen_id=look.denied_id)
+            desktop.scene.screen = "screen1"
+            assert desktop.engine.deny(Denial("d2", same, look.denied_id))
+
+        asked = desktop.coach(after_all, Skip(), Skip())
+        desktop.run(TWO, RunMode.COACHING)
+        assert [question.kind for question in asked][1] is QuestionKind.SUGGESTION
+        [row] = desktop.ledger.of(LookLearned)
+        assert (row.screen_id, row.confirmed, row.step_id) == ("screen1", True, "s1")
+        assert len(desktop.ledger.of(ScreenDenied)) == 1
+        known = desktop.ledger.knowledge(TWO).screen("screen1")
+        assert [look.confirmed for look in known.looks] == [True]
