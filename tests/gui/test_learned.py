@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.model.errors import BadInput
 from app.model.knowledge import Knowledge, StepKnowledge
@@ -150,3 +151,17 @@ def test_after_a_correction_was_taken_back_by_key_the_keyboard_is_still_at_it(
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     full.worked(lambda: corrections(learned).cards[1] is not before)
     full.worked(lambda: has_focus(corrections(learned).cards[1]))
+
+
+def test_a_correction_that_an_advice_made_says_so(full: Coached, learned: LearnedPage) -> None:
+    first, *others = full.world.lessons.made
+    full.world.lessons.made = (replace(first, group="advice:1"), *others)
+    learned.refresh()
+    section = corrections(learned)
+    told = "another place · from now on · Ada"
+
+    def said() -> list[bool]:
+        texts = [[label.text() for label in card.findChildren(QLabel)] for card in section.cards]
+        return [any(told in text and "from an advice" in text for text in card) for card in texts]
+
+    full.worked(lambda: said() == [True, False, False, False])

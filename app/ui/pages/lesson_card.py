@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.decision import Keep
+from app.model.ledger_learning import FROM_ADVICE
 from app.model.lesson import Lesson, LessonState, StepName
 from app.ui.buttons import button, labelled
 from app.ui.looks import Look
@@ -95,6 +96,8 @@ class LessonCard(QFrame):
         parts = [self._what(), keep, f"{lesson.coach}, {lesson.when.astimezone():%Y-%m-%d %H:%M}"]
         if lesson.pack:
             parts.append(self.tr("from the pack “{name}”").format(name=lesson.pack))
+        if lesson.group.startswith(FROM_ADVICE):
+            parts.append(self.tr("from an advice"))
         return " · ".join(part for part in parts if part)
 
     def _what(self) -> str:
