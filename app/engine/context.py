@@ -12,10 +12,9 @@ from app.engine.events import Bus
 from app.engine.pace import Pace
 from app.engine.ports import Camera, Eye
 from app.engine.state import StateTable
+from app.engine.taking_in import CURE, NOT_COUNTED, taken_in
 from app.engine.world import World
 from app.learning.fleet import open_levels
-from app.learning.fleet_fold import counted
-from app.learning.fold import fold
 from app.learning.looks import known_screens
 from app.learning.resting import accepted_changes, teaches
 from app.model.frame import Frame, Pixels
@@ -76,7 +75,7 @@ class RunContext:
         self.changes_told: frozenset[tuple[Part, str]] = frozenset()
         self._frozen: dict[int, Frame] = {}
         self.pace = Pace()
-        self.advice_failed = False
+        self.advice_failed = self.learning_failed = False
         self.doubted_steps: frozenset[str] = frozenset()
 
     @property
@@ -130,9 +129,13 @@ class RunContext:
         return self.world.ledger.fleet(rules) if rules.policy is TrustPolicy.STRICT else Fleet()
 
     def _learn(self, entry: Entry, at: float) -> None:
-        if self.settings.trust.policy is TrustPolicy.STRICT:
-            self._keys = counted(self._keys, self.knowledge, entry, self.settings.trust, at)
-        self.knowledge = fold(self.knowledge, entry, at)
+        found = taken_in(self.knowledge, self._keys, entry, self.settings.trust, at)
+        if found is not None:
+            self.knowledge, self._keys = found
+        elif not self.learning_failed:
+            self.learning_failed = True
+            self.doubted_steps |= {step.id for step in self.workflow.steps}
+            self.notice(Severity.WARNING, NOT_COUNTED, CURE)
 
     def notice(self, severity: Severity, text: str, next_step: str = "") -> None:
         """One message for the person."""
