@@ -109,12 +109,15 @@ def test_what_is_tried_on_pictures_joins_the_other_advice_when_it_is_ready(full:
     trials.gate.set()
     full.worked(lambda: len(found.cards) == len(advice_of_a_month()) + 2)
     assert not says(found, "step 2 of 4")
-    said = words(found.cards[0])
+    kinds = [card.advice.key.kind for card in found.cards]
+    assert kinds[:3] == [AdviceKind.WAIT, AdviceKind.TIMEOUT, AdviceKind.THRESHOLD], "nothing moves under the hand"
+    joined = found.cards[3]
+    said = words(joined)
     assert "Look for it with more around it" in said
     assert "found in 9 instead of 5 of 12 past pictures, never worse" in said
     assert "Today" in said
-    full.worked(lambda: not found.cards[0].then._image.isNull() and not found.cards[0].today._image.isNull())
-    buttons(found.cards[0])["Apply"].click()
+    full.worked(lambda: not joined.then._image.isNull() and not joined.today._image.isNull())
+    buttons(joined)["Apply"].click()
     full.worked(lambda: calls(full) == [("apply", AdviceKind.CROP)])
 
 

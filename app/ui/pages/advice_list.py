@@ -116,8 +116,17 @@ class AdviceList(ListSection):
         if end is TrialEnd.NEWS and self._view is not None:
             advisor, wanted = self._advisor, self._view.workflow.id
             self._queries.ask(
-                self, lambda: advisor.advice(wanted), lambda found: self._show(wanted, found), self.failed.emit
+                self, lambda: advisor.advice(wanted), lambda found: self._join(wanted, found), self.failed.emit
             )
+
+    def _join(self, workflow_id: str, advice: Sequence[Advice]) -> None:
+        """What is new stands below what is open: nothing moves under the hand of somebody about to click."""
+        places = {card.advice.key: place for place, card in enumerate(self.cards)}
+        open_ = [each for each in advice if each.answer is None]
+        ordered = sorted(open_, key=lambda each: places.get(each.key, len(places)))
+        whole = [*ordered, *(each for each in advice if each.answer is not None)]
+        if whole != [card.advice for card in self.cards]:
+            self._show(workflow_id, whole)
 
     @Slot(str)
     def _show_failure(self, why: str) -> None:
