@@ -104,29 +104,40 @@ class Replayer:
         if not found:
             return
         eye = self._open_finder(lambda name: self._archive.picture(workflow_id, name))
-        job = _Job(workflow_id, eye, cancel)
-        tried = 0
-        for replay in found:
-            if tried >= MOST or cancel.is_set() or not self._learning():
-                return
-            tried += self._try(job, replay)
+        self._go_through(_Job(workflow_id, eye, cancel), found)
 
-    def _try(self, job: _Job, replay: Replay) -> bool:
-        """Whether it was tried: the picture may be gone, or the step another one by now."""
+    def _go_through(self, job: _Job, found: Sequence[Replay]) -> None:
+        said: list[Label] = []
+        for replay in found:
+            if len(said) >= MOST or job.cancel.is_set() or not self._learning():
+                break
+            label = self._tried(job, replay)
+            said += [] if label is None else [label]
+        wrong = said.count(Label.WRONG)
+        if wrong:
+            pictures = "1 past picture" if wrong == 1 else f"{wrong} past pictures"
+            text = f"On {pictures} a corrected target was found in the wrong place: its step asks."
+            next_step = "Look at Learned, Corrections, and point to it again if need be."
+            self.tell(Notice(Severity.INFO, text, next_step))
+
+    def _tried(self, job: _Job, replay: Replay) -> Label | None:
+        """What it said; None when it was not tried: the picture is gone, the step another one, or a run begins."""
         known = self._archive.knowledge(job.workflow_id).step(replay.step_id)
         workflow = self._archive.load(job.workflow_id)
         step = next((step for step in workflow.steps if step.id == replay.step_id), None)
         search = _search(step, known, replay) if step and known.version == replay.version else None
         pixels = self._archive.picture(job.workflow_id, replay.frame.picture)
         if search is None or pixels is None:
-            return False
+            return None
         window = Window(0, replay.frame.identity, 0, replay.frame.window, active=True)
         point = found_at(job.eye, Frame.of_picture(pixels), window, search)
         inside = point is not None and replay.frame.box.contains(point, SLACK)
         said = replayed(point is not None, inside)
-        if not job.cancel.is_set():
-            self._trials.keep(job.workflow_id, replay, said.label if said else Label.NONE)
-        return True
+        label = said.label if said else Label.NONE
+        if job.cancel.is_set():
+            return None
+        self._trials.keep(job.workflow_id, replay, label)
+        return label
 
     def _over(self, ended: Future[None]) -> None:
         error = None if ended.cancelled() else ended.exception()

@@ -119,7 +119,8 @@ def test_found_there_is_right_elsewhere_wrong_and_not_found_is_kept_as_nothing()
     made.close()
     assert made.trials.kept == [("a", 2, Label.RIGHT), ("b", 2, Label.WRONG), ("c", 2, Label.NONE)]
     assert made.trials.asked[0].startswith("replay")
-    assert made.told == []
+    words = "On 1 past picture a corrected target was found in the wrong place: its step asks."
+    assert [notice.text for notice in made.told] == [words]
 
 
 def test_what_the_picture_s_own_run_taught_and_remembered_places_do_not_help() -> None:
