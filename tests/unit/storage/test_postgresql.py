@@ -15,7 +15,8 @@ from app.model.errors import BadInput, StoreProblem
 from app.model.ledger import Entry
 from app.model.ledger_learning import Commented, LearningSet
 from app.model.ledger_run import RunBegun
-from app.model.modes import LearningState, RunMode
+from app.model.lesson import OfRun
+from app.model.modes import Label, LearningState, RunMode
 from app.storage.history import HistoryStore
 from app.storage.journal import Base
 from app.storage.recovery import open_runs
@@ -23,6 +24,7 @@ from app.storage.stats import coaching_stats
 from tests.unit.storage.postgres import server
 from tests.unit.storage.stores import Open, Store, numbers, stored
 from tests.unit.storage.test_folds import COMMITS, WORKFLOWS, in_memory, learned
+from tests.unit.storage.test_replays import shelf_on, taught, watched
 from tests.unit.storage.test_rows import DECISION, ON_ONE_STORE
 from tests.unit.storage.values import ENTRIES
 
@@ -85,6 +87,18 @@ def test_what_was_learned_on_a_server_is_the_fold_in_memory(shared: Store, monke
                 assert learned(shared, workflow) == in_memory(workflow, rows)
 
     is_the_fold()
+    assert shared.ledger.rebuild(check=True) == ()
+
+
+def test_past_pictures_are_tried_and_taken_back_on_a_server(shared: Store) -> None:
+    shelf = shelf_on(shared)
+    shelf.write(RunBegun("r1", "w-1", "Invoice", RunMode.OBSERVATION), *watched(1, "r1"), *taught("r3"))
+    assert shelf.replays.workflow_of("r1") == "w-1"
+    assert shelf.open() == ["1", "cc"]
+    assert shelf.try_all(Label.WRONG) == 2
+    assert shelf.open() == []
+    shelf.lessons.take_back(OfRun("r1"), "the run")
+    assert shelf.library.knowledge("w-1").step("new").wrong == 1
     assert shared.ledger.rebuild(check=True) == ()
 
 

@@ -63,6 +63,11 @@ def name(replay: Replay) -> str:
 
 @pytest.fixture
 def shelf(store: Store) -> Shelf:
+    return shelf_on(store)
+
+
+def shelf_on(store: Store) -> Shelf:
+    """The workflow in this store."""
     workflows = WorkflowFolder(store.folder / "workflows")
     settings = SettingsFile(store.folder / "s.json")
     library = LibraryStore(workflows, store.ledger, store.captures, store.database, settings)
