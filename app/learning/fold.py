@@ -47,7 +47,7 @@ from app.model.modes import Label, LabelSource, RunMode, RunState, StepStatus
 from app.model.target import LocatorKind, Target
 from app.model.trust import Demotion, Trust
 
-EDITION = 10
+EDITION = 11
 """Counts up when the same rows teach something else than before, so that no older snapshot is gone on from."""
 MOST_RECENT = 20
 """So many labels of a step are kept to be shown."""

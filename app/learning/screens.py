@@ -82,11 +82,15 @@ def _denied(known: ScreenKnowledge, entry: ScreenDenied) -> ScreenKnowledge:
     if not image:
         return replace(known, looks=kept)
     denied = (*_without(known.denied, image), DeniedLook(image, entry.window))[-MOST_DENIED:]
-    return replace(known, looks=kept, denied=denied)
+    latest = known.trend.latest
+    # Scores that another Screen had say nothing of how this one looks today.
+    trend = Trend() if latest is not None and latest.image == image else known.trend
+    return replace(known, looks=kept, denied=denied, trend=trend)
 
 
 def _from_elsewhere(look: LearnedLook, run_id: str) -> bool:
-    return look.confirmed or look.run != run_id
+    """Whether the person taught it, or another run did; outside of a run ("") nothing else was learned."""
+    return look.confirmed or not run_id or look.run != run_id
 
 
 def _without(denied: tuple[DeniedLook, ...], image: str) -> tuple[DeniedLook, ...]:

@@ -10,10 +10,13 @@ from app.learning.alike import steps_alike
 from app.learning.corrections import effective
 from app.learning.progress import reached_state
 from app.model.decision import Keep, StepPatch
+from app.model.errors import BadInput
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.ledger_learning import AlikeAnswered, CorrectionMade, LearningSet, PlaceForgotten, TakenBack
+from app.model.ledger_run import ScreenDenied
 from app.model.lesson import Lesson, LessonState, Scope, ScreenLesson, StepName, Undone
+from app.model.target import Picture
 from app.model.workflow import Step, Workflow
 from app.storage.advice_store import AdviceStore
 from app.storage.database import Database
@@ -60,6 +63,14 @@ class LessonStore:
         workflow = self._library.load(workflow_id)
         with self._database.reading() as session:
             return denials(session, workflow)
+
+    def deny_screen(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
+        """What a past run has seen is not this Screen; BadInput when it or the picture is gone."""
+        screens = {screen.id: screen for screen in self._library.load(workflow_id).screens}
+        if screen_id not in screens or self._library.picture(workflow_id, picture.image) is None:
+            raise BadInput("What was seen", "its picture or its Screen is gone", "Run the workflow again.")
+        names = (str(uuid4()), "", workflow_id, "", screen_id, screens[screen_id].window)
+        self._ledger.commit([ScreenDenied(*names, 0.0, picture)])
 
     def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:
         """What was known about a workflow at an earlier moment."""

@@ -25,10 +25,12 @@ SEEN = (368, 208)
 
 
 class DriftCard(QFrame):
-    """`acted` when the person wants the next action, `left` when it is to stay as it is."""
+    """`acted` when the person wants the next action, `left` when it is to stay as it is, `denied` when what was seen
+    is another Screen."""
 
     acted = Signal()
     left = Signal()
+    denied = Signal()
 
     def __init__(
         self, workflow: Workflow, drift: Drift, more: int, theme: Theme, parent: QWidget | None = None
@@ -78,6 +80,11 @@ class DriftCard(QFrame):
         leave.clicked.connect(self.left)
         line = QHBoxLayout()
         line.addWidget(act)
+        if self.drift.subject.kind is SubjectKind.SCREEN and self.drift.latest is not None:
+            tip = self.tr("What was seen last is another Screen: it is not taken for this one again")
+            deny = button(self.tr("Not this Screen"), "", tip)
+            deny.clicked.connect(self.denied)
+            line.addWidget(deny)
         line.addWidget(leave)
         line.addStretch(1)
         return line
@@ -132,10 +139,11 @@ class DriftCard(QFrame):
 
 
 class DriftStrip(QFrame):
-    """One message at a time, the worst first; hidden while there is none. `acted` and `left` carry the Drift."""
+    """One message at a time, the worst first; hidden while there is none. The signals carry the Drift."""
 
     acted = Signal(object)
     left = Signal(object)
+    denied = Signal(object)
 
     def __init__(self, theme: Theme, pictures: StepPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +171,7 @@ class DriftStrip(QFrame):
         card = DriftCard(workflow, drifts[0], len(drifts) - 1, self._theme)
         card.acted.connect(lambda: self.acted.emit(card.drift))
         card.left.connect(lambda: self.left.emit(card.drift))
+        card.denied.connect(lambda: self.denied.emit(card.drift))
         card.load(workflow.id, self._pictures)
         self._line.addWidget(card)
         self.card = card

@@ -35,6 +35,7 @@ class DriftDesk(QObject):
         self._again: _Again | None = None
         window.drift.acted.connect(self._act)
         window.drift.left.connect(self._leave)
+        window.drift.denied.connect(self._deny)
         window.edits.changed.connect(self.show)
         window.place_shown.connect(self.show)
         parts.bridge.state_changed.connect(self.show)
@@ -66,6 +67,19 @@ class DriftDesk(QObject):
     @Slot(object)
     def _leave(self, drift: Drift) -> None:
         self._window.edits.leave_drift(drift.subject)
+
+    @Slot(object)
+    def _deny(self, drift: Drift) -> None:
+        loaded, latest = self._window.edits.loaded, drift.latest
+        if loaded is None or latest is None:
+            return
+        lessons, workflow_id = self._parts.services.lessons, loaded.workflow.id
+        self._parts.queries.ask(
+            self,
+            lambda: lessons.deny_screen(workflow_id, drift.subject.id, latest),
+            lambda _: self._window.edits.open(workflow_id),
+            self.failed.emit,
+        )
 
     # --- recording again
 

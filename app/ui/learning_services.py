@@ -17,7 +17,7 @@ from app.model.knowledge import Knowledge
 from app.model.lesson import Lesson, Scope, ScreenLesson, StepName, Undone
 from app.model.proof import Proof
 from app.model.rehearsal import Doubt, Posed
-from app.model.target import TaughtTarget
+from app.model.target import Picture, TaughtTarget
 from app.model.training import Manifest, Preview, Wish
 from app.ui.advisor import Advisor
 
@@ -36,6 +36,10 @@ class Lessons(Protocol):
 
     def denials(self, workflow_id: str) -> tuple[ScreenLesson, ...]:
         """What was said its Screens are not, newest first."""
+        ...
+
+    def deny_screen(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
+        """What a past run has seen is not this Screen; UserError when it or the picture is gone."""
         ...
 
     def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:

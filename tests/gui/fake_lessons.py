@@ -185,6 +185,9 @@ class FakeLessons:
     def denials(self, workflow_id: str) -> tuple[ScreenLesson, ...]:
         return self.denied
 
+    def deny_screen(self, workflow_id: str, screen_id: str, picture: Picture) -> None:
+        self._note("deny", screen_id, picture)
+
     def knowledge_at(self, workflow_id: str, moment: datetime) -> Knowledge:
         self.calls.append(("at", moment.date()))
         return self.then or Knowledge(workflow_id)

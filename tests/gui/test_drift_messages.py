@@ -106,6 +106,20 @@ def test_add_look_keeps_the_newest_picture_of_the_screen_and_the_message_goes(
     assert ("look", "n0", latest) in world.library.calls
 
 
+def test_what_was_seen_last_can_be_said_to_be_another_screen(world: FakeWorld, request: pytest.FixtureRequest) -> None:
+    drifted(world.library, FORM)
+    full: Coached = request.getfixturevalue("full")
+    made = card(full)
+    latest = made.drift.latest
+    full.click("Not this Screen", made)
+    full.worked(lambda: ("deny", "n0", latest) in world.lessons.calls)
+
+
+def test_a_step_that_drifted_is_no_screen(world: FakeWorld, request: pytest.FixtureRequest) -> None:
+    drifted(world.library, SAVE)
+    assert "Not this Screen" not in said(card(request.getfixturevalue("full")))
+
+
 def test_re_record_records_the_workflow_again_and_the_saved_recording_ends_the_message(
     world: FakeWorld, request: pytest.FixtureRequest
 ) -> None:

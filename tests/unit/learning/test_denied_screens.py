@@ -9,11 +9,12 @@ import pytest
 from app.learning.fold import folded
 from app.learning.looks import MOST_DENIED
 from app.learning.resting import teaches
+from app.model.drift import Trend
 from app.model.geometry import Box
 from app.model.knowledge import DeniedLook, Knowledge, ScreenKnowledge
 from app.model.ledger import Entry
 from app.model.ledger_learning import Evidence, LookLearned, Vouched
-from app.model.ledger_run import ScreenDenied, SurroundingsAccepted, SurroundingsSeen
+from app.model.ledger_run import ScreenDenied, ScreenSeen, SurroundingsAccepted, SurroundingsSeen
 from app.model.modes import Label, LabelSource
 from app.model.surroundings import Surroundings
 from app.model.target import Picture
@@ -99,3 +100,15 @@ def test_an_accepted_change_ends_only_that_question_and_proves_nothing(version: 
 def test_an_accepted_change_ends_no_other_reason_to_ask() -> None:
     taken = folded(Knowledge("w"), [Vouched("w", "s1", 0, granted=False)])
     assert folded(taken, [SurroundingsAccepted("r", "w", "s1", 0)]) == taken
+
+
+def test_scores_that_another_screen_had_are_counted_no_more() -> None:
+    seen = [ScreenSeen(f"r{number}", "w", "s1", "invoices", 0.6, picture("orders")) for number in range(3)]
+    assert known(*seen).trend.count == 3
+    assert known(*seen, denied("orders", run="")).trend == Trend()
+    assert known(*seen, denied("basket", run="")).trend.count == 3
+
+
+def test_outside_of_a_run_only_the_picture_itself_goes() -> None:
+    named = replace(denied("basket", run="r1"), screen_id="orders", instead="invoices")
+    assert names(known(named, learned("new"), denied("orders", run=""))) == ["basket", "new"]

@@ -78,3 +78,18 @@ def test_the_newest_stands_first_and_a_screen_that_is_gone_says_nothing(taught: 
     deny(taught, "d2", screen="gone")
     deny(taught, "d3", screen="list")
     assert [each.denial_id for each in told(taught)] == ["d3", "d1"]
+
+
+def test_what_a_past_run_has_seen_is_denied_without_a_run(taught: Taught) -> None:
+    taken = Picture(image=VIEW, box=Box(0, 0, 0, 0))
+    taught.lessons.deny_screen("w-1", "main", taken)
+    [found] = told(taught)
+    assert (found.screen, found.seen, found.run_id) == ("Main", taken, "")
+    assert [each.image for each in taught.library.knowledge("w-1").screen("main").denied] == [VIEW]
+
+
+@pytest.mark.parametrize(("screen", "image"), [("gone", VIEW), ("main", "e" * 16 + ".png")])
+def test_nothing_is_denied_where_the_screen_or_its_picture_is_gone(taught: Taught, screen: str, image: str) -> None:
+    with pytest.raises(BadInput):
+        taught.lessons.deny_screen("w-1", screen, Picture(image=image, box=Box(0, 0, 0, 0)))
+    assert told(taught) == []
