@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.learning.advice_drafts import Ended, Facts, Said, Waited
-from app.model.advice import AdviceAnswer, AdviceKey, RecoveryAct
+from app.model.advice import AdviceAnswer, AdviceKey, Anomaly, RecoveryAct
 from app.model.modes import StepStatus
 from app.storage.journal import ORDER, JournalRow
 from app.storage.schema import EvidenceRow, StepResultRow, SuggestionRow
@@ -27,7 +27,7 @@ def facts_of(session: Session, workflow_id: str) -> Facts:
     runs = _runs(session, [row.suggestion_id for row in rows if isinstance(row, EvidenceRow) and row.suggestion_id])
     return Facts(
         _ended([row for row in rows if isinstance(row, StepResultRow)]),
-        tuple(_waited(row) for row in rows if isinstance(row, RecoveryRow) and row.act is RecoveryAct.WAIT),
+        tuple(_waited(row) for row in rows if isinstance(row, RecoveryRow) and _for_the_next(row)),
         tuple(_said(row, runs) for row in rows if isinstance(row, EvidenceRow) and row.suggestion_id in runs),
     )
 
@@ -66,6 +66,11 @@ def _ended(rows: Sequence[StepResultRow]) -> tuple[Ended, ...]:
         )
         for row in rows
     )
+
+
+def _for_the_next(row: RecoveryRow) -> bool:
+    """Whether it was waited for this step to be there; after one that failed nobody waits for that one."""
+    return row.act is RecoveryAct.WAIT and row.anomaly is not Anomaly.STEP_FAILED
 
 
 def _waited(row: RecoveryRow) -> Waited:

@@ -30,12 +30,10 @@ class Advised(Taught):
     def advisor(self) -> AdviceStore:
         return self.lessons.advisor
 
-    def waited(self, runs: int, seconds: float = 3.0, worked: bool = True) -> None:
+    def waited(self, runs: int, seconds: float = 3.0, worked: bool = True, anomaly: Anomaly = Anomaly.NO_MATCH) -> None:
         """In each run the person waited for the second step."""
         for number in range(runs):
-            row = RecoveryTried(
-                f"r{number}", "w-1", "number", "main", Anomaly.NO_MATCH, RecoveryAct.WAIT, "", worked, seconds
-            )
+            row = RecoveryTried(f"r{number}", "w-1", "number", "main", anomaly, RecoveryAct.WAIT, "", worked, seconds)
             self.store.ledger.commit([row])
             self.store.clock.wall += timedelta(days=1)
 
@@ -107,6 +105,11 @@ def test_waiting_that_helped_becomes_a_wait_behind_the_step_before_and_undo_is_a
     advised.advisor.undo("w-1", advised.one(AdviceKind.WAIT))
     assert advised.library.knowledge("w-1").step("new") == before
     assert advised.kinds == [AdviceKind.WAIT]
+
+
+def test_waiting_after_a_step_that_failed_is_no_waiting_for_that_step(advised: Advised) -> None:
+    advised.waited(6, anomaly=Anomaly.STEP_FAILED)
+    assert AdviceKind.WAIT not in advised.kinds
 
 
 def test_waiting_that_did_not_help_lately_forbids_the_advice(advised: Advised) -> None:
