@@ -22,14 +22,13 @@ from app.engine.replaying import Replayer
 from app.engine.shadowing import Makers, Shadow
 from app.engine.world import World
 from app.home import Home, SystemClock, opened_home
-from app.learning.readiness import preflight
 from app.model.frame import Pixels
 from app.model.geometry import Box, Point
-from app.model.modes import RunMode, RunState
-from app.model.readiness import Outside, Preflight
+from app.model.modes import RunState
 from app.model.seen import Seen
 from app.model.window import Window
 from app.model.workflow import Expect, Workflow
+from app.preflight import preflight_reader
 from app.recording.expectation import expectation
 from app.recording.moments import Moment
 from app.recording.recorder import Recorder
@@ -210,7 +209,7 @@ def _windows(
         settings=store.settings,
         folders=_shown_folders(store.folders),
         start_practice=_practise,
-        preflight=_preflight(store, machine),
+        preflight=preflight_reader(store, machine),
     )
     bridge = EngineBridge(engine, Queries())
     windows = build_windows(bridge, stage, services, settings, shown is Shown.MAIN)
@@ -244,19 +243,6 @@ def _shadow(store: Store, engine: Engine) -> Shadow:
 
     makers = Makers(taught_on(reader), taught_around(reader))
     return Shadow(store.library, eye, makers, store.tried, store.library.advice_rules, busy)
-
-
-def _preflight(store: Store, machine: Machine) -> Callable[[str, int], Preflight]:
-    """What is checked before a run in AUTOMATIC, or the rest of one from a step on; on the worker."""
-
-    def read(workflow_id: str, start: int) -> Preflight:
-        workflow = store.library.load(workflow_id)
-        windows = tuple(window.identity for window in machine.windows.all() if not window.own)
-        outside = Outside(machine.session.layout(), windows, machine.hot_keys.problem())
-        ready = store.library.readiness(workflow_id, RunMode.AUTOMATIC)
-        return preflight(workflow, store.library.knowledge(workflow_id), ready, outside, start)
-
-    return read
 
 
 def _window_at(machine: Machine) -> Callable[[Point], Window | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -98,17 +98,31 @@ def preflight(
     """What stands in the way of a run from this step on (counted from 1), or is worth knowing before it."""
     wanted = _windows(workflow, start)
     absent = [each for each in wanted if not any(each.fits(there) for there in outside.windows)]
-    first = wanted[:1]
+    first, left = wanted[:1], tuple(step for step in ready.steps if step.number >= start)
+    theme = _theme(first, outside)
     return Preflight(
         name=workflow.name,
-        ready=replace(ready, steps=tuple(step for step in ready.steps if step.number >= start)),
+        ready=replace(ready, steps=left),
         screens=_screens(knowledge, outside.screens),
         missing=tuple(_title(each) for each in absent if each in first),
         later=tuple(dict.fromkeys(_title(each) for each in absent if each not in first)),
         unfilled=tuple(name for name, value in workflow.variables.items() if not value.strip()),
         stop_problem=outside.stop_problem,
         start=start,
+        theme=theme,
+        seen_in_theme=sum(_seen_in(theme, workflow, knowledge, step.number) for step in left),
     )
+
+
+def _theme(first: Sequence[WindowIdentity], outside: Outside) -> str:
+    """That of the window which is needed first; empty when it is not open or does not tell."""
+    there = zip(outside.windows, outside.themes, strict=False)
+    return next((theme for window, theme in there if any(each.fits(window) for each in first)), "")
+
+
+def _seen_in(theme: str, workflow: Workflow, knowledge: Knowledge, number: int) -> bool:
+    screen = knowledge.screen(workflow.steps[number - 1].source)
+    return any(each.theme == theme for each in screen.surroundings)
 
 
 def _windows(workflow: Workflow, start: int) -> tuple[WindowIdentity, ...]:

@@ -103,11 +103,15 @@ class ScreensState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The desktop now: a stamp of its screens and scales, the windows of other programs, why no stop key works."""
+    """The desktop now: a stamp of its screens and scales, the windows of other programs, why no stop key works.
+
+    themes: of each of these windows whether it is light or dark; empty where that cannot be told or it is covered.
+    """
 
     screens: str
     windows: tuple[WindowIdentity, ...]
     stop_problem: str = ""
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ class Preflight:
 
     missing: windows that the first step needs and that are not there; later: those of later steps, which may open
     during the run; unfilled: variables without a value. start: the number of the first step that it is about: more than
-    1 in the middle of a run, then `ready` holds only the steps left.
+    1 in the middle of a run, then `ready` holds only the steps left. theme: that of the first window it needs, if it
+    can be told; seen_in_theme: how many of the steps have been seen in it.
     """
 
     name: str
@@ -127,3 +132,5 @@ class Preflight:
     unfilled: tuple[str, ...] = ()
     stop_problem: str = ""
     start: int = 1
+    theme: str = ""
+    seen_in_theme: int = 0

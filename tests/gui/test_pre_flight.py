@@ -18,6 +18,7 @@ from app.model.trust import Demotion, Trust
 from app.ui.dialogs.pre_flight import PreFlightDialog
 from app.ui.pages.library_list import Readiness
 from tests.gui.conftest import Coached
+from tests.gui.fake_services import INVOICE
 
 
 def sheet_of(full: Coached) -> PreFlightDialog:
@@ -78,6 +79,7 @@ def test_an_untested_stop_key_says_so_and_the_test_says_its_milliseconds(full: C
         (Outside("another", ()), "The screens or their scale are new to it"),
         (Outside("one screen", ()), "is not open: the first step needs it"),
         (Outside("one screen", (), "NO_STOP_KEY: taken"), "NO_STOP_KEY: taken"),
+        (Outside("one screen", (INVOICE,), themes=("dark",)), "0 of 6 steps have been seen in the dark theme"),
     ],
 )
 def test_what_is_not_as_it_was_is_told(full: Coached, outside: Outside, says: str) -> None:

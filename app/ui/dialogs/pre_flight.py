@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -49,12 +51,13 @@ class PreFlightDialog(QDialog):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, ((sign, kind), words) in enumerate((self._screens(), self._windows(), self._variables())):
+        found = [self._screens(), *self._theme(), self._windows(), self._variables()]
+        for row, ((sign, kind), words) in enumerate(found):
             grid.addWidget(labelled(sign, kind), row, 0)
             grid.addWidget(labelled(words, "", wrap=True), row, 1, 1, 2)
-        grid.addWidget(self._stop_sign, 3, 0)
-        grid.addWidget(self._stop, 3, 1)
-        grid.addWidget(self.test, 3, 2)
+        grid.addWidget(self._stop_sign, len(found), 0)
+        grid.addWidget(self._stop, len(found), 1)
+        grid.addWidget(self.test, len(found), 2)
         return grid
 
     def _screens(self) -> tuple[tuple[str, str], str]:
@@ -65,6 +68,23 @@ class PreFlightDialog(QDialog):
                 return DOUBT, self.tr("The screens or their scale are new to it: its steps will ask once more.")
             case ScreensState.NOT_LEARNED:
                 return NOTE, self.tr("It has not been seen on any screens yet.")
+
+    def _theme(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Nothing when the first window does not tell."""
+        if not self.found.theme:
+            return
+        seen, of = self.found.seen_in_theme, len(self.found.ready.steps)
+        theme = self.tr("dark") if self.found.theme == "dark" else self.tr("light")
+        all_ = self.tr("All {of} steps have been seen in the {theme} theme.")
+        some = self.tr("{seen} of {of} steps have been seen in the {theme} theme; the others ask once more.")
+        yield (
+            (GOOD, all_.format(of=of, theme=theme))
+            if seen == of
+            else (
+                DOUBT,
+                some.format(seen=seen, of=of, theme=theme),
+            )
+        )
 
     def _windows(self) -> tuple[tuple[str, str], str]:
         if self.found.missing:

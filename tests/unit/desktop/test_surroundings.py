@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.desktop.surroundings import surroundings
+from app.desktop.surroundings import surroundings, themes
 from app.model.frame import Frame
 from app.model.geometry import Box
 from app.model.surroundings import Surroundings
@@ -41,6 +41,16 @@ def process(folder: Path, environ: str, program: Path | None = None) -> Path:
 @pytest.mark.parametrize(("shade", "theme"), [(250, "light"), (30, "dark"), (128, "")])
 def test_the_theme_is_what_most_of_the_window_looks_like(tmp_path: Path, shade: int, theme: str) -> None:
     assert surroundings(window(42), frame(shade), tmp_path).theme == theme
+
+
+def test_the_theme_of_a_window_is_told_by_what_no_window_above_covers() -> None:
+    dark, light = Box(0, 0, 50, 80), Box(20, 0, 80, 80)
+    pixels = np.full((80, 100, 4), 250, np.uint8)
+    pixels[:, :50, :3] = 30
+    seen = Frame(pixels, Box(0, 0, 100, 80), 1, 0.0)
+    assert themes([window(1, dark), window(2, light)], seen) == ("dark", "light")
+    assert themes([window(2, light), window(1, dark)], seen) == ("light", "dark")
+    assert themes([window(1, light), window(2, light)], seen)[1] == "", "nothing of it is seen"
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,17 @@ def test_in_the_middle_of_a_run_only_the_steps_left_and_their_windows_count() ->
     found = preflight(workflow, known(), ready, Outside("one", ()), start=3)
     assert [step.number for step in found.ready.steps] == [3]
     assert (found.missing, found.later, found.start) == (("other",), (), 3)
+
+
+def test_how_many_steps_have_seen_the_theme_of_the_first_window_is_counted() -> None:
+    light, dark = Surroundings(theme="light"), Surroundings(theme="dark")
+    seen = {step.source: ScreenKnowledge(surroundings=(light,)) for step in SUM.steps}
+    seen[SUM.steps[0].source] = ScreenKnowledge(surroundings=(light, dark))
+    ready = readiness(SUM, known(), RunMode.AUTOMATIC)
+
+    def found(*themes: str) -> tuple[str, int]:
+        sheet = preflight(SUM, known(screens=seen), ready, Outside("one", (IDENTITY,), themes=themes))
+        return sheet.theme, sheet.seen_in_theme
+
+    assert (found("dark"), found("light")) == (("dark", 1), ("light", 3))
+    assert found("")[0] == found()[0] == ""
