@@ -92,7 +92,7 @@ class LibraryItem:
     """One workflow in the library; `problem` says why a broken one cannot be opened (then the rest is empty).
 
     confidence: what the ratings of its runs add up to; withheld: nothing more is offered because the last was bad.
-    ready: what an automatic run would ask.
+    ready: what an automatic run would ask. reading: what was learned is still being read, its numbers are not known.
     """
 
     workflow_id: str
@@ -107,3 +107,4 @@ class LibraryItem:
     confidence: float = 0.5
     withheld: bool = False
     ready: Readiness | None = None
+    reading: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from operator import itemgetter
+from threading import Event
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -19,6 +20,10 @@ from app.storage.voids import Mark, taken
 
 CHUNK = 300
 """So many rows are read at a time. With more at once most of the time goes into looking for garbage."""
+
+
+class Interrupted(Exception):
+    """The reading was broken off, as was asked for."""
 
 
 class Position(NamedTuple):
@@ -43,11 +48,12 @@ class Passage:
     """One reading of the rows that fit a condition; iterating gives the entries that count, with their seconds.
 
     `rows` and `last` say, after it, how many rows there were and where the last one stands, those included that were
-    taken back.
+    taken back. Interrupted when `cancel` is set meanwhile.
     """
 
-    def __init__(self, session: Session, where: ColumnElement[bool]) -> None:
+    def __init__(self, session: Session, where: ColumnElement[bool], cancel: Event | None = None) -> None:
         self._session = session
+        self._cancel = cancel
         self._where = where
         self._marks = _marks(session, where)
         self.rows = 0
@@ -67,6 +73,8 @@ class Passage:
         query = select(*_COLUMNS).where(self._where).order_by(*_COLUMNS[:3])
         found = connection.execute(query, execution_options={"yield_per": CHUNK})
         for chunk in found.partitions():
+            if self._cancel is not None and self._cancel.is_set():
+                raise Interrupted
             rows = [_Row(*row) for row in chunk]
             counting = [row for row in rows if row.teaches and row.id not in gone]
             entries = _entries(connection, counting)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Event
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, tuple_
 from sqlalchemy.orm import Session
@@ -22,6 +24,8 @@ RULES = f"{__version__}/{REVISIONS[-1]}/{EDITION}"
 """A snapshot made by other rules of learning is not used."""
 SNAPSHOT_AFTER = 100
 """Rows read beyond a snapshot before a new one is worth writing."""
+FAR = 5000
+"""So many rows take a noticeable part of a second."""
 TEACHING = (
     *("run", "run_end", "learning_state", "correction", "evidence", "vouch", "risk_mark", "step_result"),
     *("taken_back", "feedback", "place_forgotten", "screen_seen", "screen_look", "surroundings", "drift"),
@@ -47,17 +51,16 @@ class Difference:
     parts: tuple[str, ...]
 
 
-def knowledge_of(session: Session, workflow_id: str) -> Known:
-    """What the rows so far teach, from the last snapshot on."""
+def knowledge_of(session: Session, workflow_id: str, cancel: Event | None = None) -> Known:
+    """What the rows so far teach, from the last snapshot on; Interrupted when `cancel` is set meanwhile."""
     snapshot = session.get(FoldKnowledgeRow, workflow_id)
     if snapshot is None or not _usable(session, snapshot):
-        return refolded(session, workflow_id)
-    since = Passage(session, _teaches(workflow_id) & (_position() > _position_of(snapshot)))
+        return refolded(session, workflow_id, cancel)
+    since = Passage(session, _since(snapshot), cancel)
     if since.reaches_back():
-        return refolded(session, workflow_id)
+        return refolded(session, workflow_id, cancel)
     known = folded_at(_thawed(snapshot.knowledge), since)
-    before = Position(snapshot.order_utc, snapshot.origin, snapshot.n)
-    return Known(known, snapshot.rows + since.rows, since.rows, since.last or before)
+    return Known(known, snapshot.rows + since.rows, since.rows, since.last or _place(snapshot))
 
 
 def knowledge_at(session: Session, workflow_id: str, moment: datetime) -> Knowledge:
@@ -66,11 +69,35 @@ def knowledge_at(session: Session, workflow_id: str, moment: datetime) -> Knowle
     return folded_at(Knowledge(workflow_id), Passage(session, until))
 
 
-def refolded(session: Session, workflow_id: str) -> Known:
+def far_behind(session: Session, workflow_id: str) -> bool:
+    """Whether so many rows are to be folded that somebody would have to wait for it."""
+    names = ("workflow_id", "rules", "order_utc", "origin", "n", "rows")
+    query = select(*(getattr(FoldKnowledgeRow, name) for name in names))
+    snapshot = session.execute(query.where(FoldKnowledgeRow.workflow_id == workflow_id)).first()
+    rows = _teaches(workflow_id)
+    if snapshot is not None and _usable(session, snapshot) and not Passage(session, _since(snapshot)).reaches_back():
+        rows = _since(snapshot)
+    some = select(JournalRow.id).where(rows).limit(FAR).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) >= FAR
+
+
+def refolded(session: Session, workflow_id: str, cancel: Event | None = None) -> Known:
     """What all rows teach, snapshot or not."""
-    everything = Passage(session, _teaches(workflow_id))
+    everything = Passage(session, _teaches(workflow_id), cancel)
     known = folded_at(Knowledge(workflow_id), everything)
     return Known(known, everything.rows, everything.rows, everything.last)
+
+
+def keep_newer(session: Session, known: Known) -> None:
+    """Replace the workflow's snapshot, unless another has gone on beyond it meanwhile."""
+    there = session.get(FoldKnowledgeRow, known.knowledge.workflow_id)
+    beyond = there is not None and there.rules == RULES and known.last is not None and _place(there) > known.last
+    if not beyond:
+        keep_snapshot(session, known)
+
+
+def _place(snapshot: FoldKnowledgeRow) -> Position:
+    return Position(snapshot.order_utc, snapshot.origin, snapshot.n)
 
 
 def keep_snapshot(session: Session, known: Known) -> None:
@@ -110,14 +137,18 @@ def _teaches(workflow_id: str) -> ColumnElement[bool]:
     return (JournalRow.workflow_id == workflow_id) & JournalRow.entry.in_(TEACHING)
 
 
-def _usable(session: Session, snapshot: FoldKnowledgeRow) -> bool:
+def _since(snapshot: Any) -> ColumnElement[bool]:
+    return _teaches(snapshot.workflow_id) & (_position() > _position_of(snapshot))
+
+
+def _usable(session: Session, snapshot: Any) -> bool:
     """Made by the same rules, and no row of another profile has come in before its end since."""
     if snapshot.rules != RULES:
         return False
     if of_one_profile(session):
         return True
     before = _teaches(snapshot.workflow_id) & (_position() <= _position_of(snapshot))
-    return session.scalar(select(func.count()).select_from(JournalRow).where(before)) == snapshot.rows
+    return bool(session.scalar(select(func.count()).select_from(JournalRow).where(before)) == snapshot.rows)
 
 
 def of_one_profile(session: Session) -> bool:
@@ -130,7 +161,7 @@ def _position() -> ColumnElement[tuple[object, ...]]:
     return tuple_(*ORDER)
 
 
-def _position_of(snapshot: FoldKnowledgeRow) -> ColumnElement[tuple[object, ...]]:
+def _position_of(snapshot: Any) -> ColumnElement[tuple[object, ...]]:
     kinds = [JournalRow.order_utc.type, JournalRow.origin.type, JournalRow.n.type]
     return tuple_(snapshot.order_utc, snapshot.origin, snapshot.n, types=kinds)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from threading import Event
 from typing import Protocol
 from uuid import uuid4
 
@@ -12,26 +15,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.learning.resting import teaches
-from app.model.errors import StoreProblem
+from app.model.errors import StoreProblem, UserError
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry
 from app.model.trust import Fleet
 from app.model.workflow import Workflow
 from app.settings import TrustRules
+from app.storage.bulk import Interrupted
 from app.storage.captures import Captures
 from app.storage.database import Database
 from app.storage.faults import is_disk_full
 from app.storage.fleet import FleetReader, differing, drop_snapshots
-from app.storage.folds import SNAPSHOT_AFTER, Difference, keep_snapshot, knowledge_of, rebuilt
+from app.storage.folds import FAR, SNAPSHOT_AFTER, Difference, Known, far_behind, keep_newer, knowledge_of, rebuilt
 from app.storage.insights_fold import count_on, differing_insights, rebuilt_insights
 from app.storage.journal import JournalRow
 from app.storage.outbox_rows import enlist
 from app.storage.profile import Profile
 from app.storage.retention import referenced
 from app.storage.rows import Stamp, row_of
+from app.storage.turns import Turns
 from app.storage.voids import replaced
 from app.storage.writer import Writer
+
+_log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -56,6 +63,7 @@ class Ledger:
         self._clock = clock
         self._writer = Writer()
         self._fleet = FleetReader()
+        self._turns = Turns()
         self.written: Callable[[tuple[Entry, ...]], object] = lambda entries: None
         """Hears what was committed, on the thread that did; must not take long."""
 
@@ -89,6 +97,7 @@ class Ledger:
 
         `decide` runs on the writer thread and must not ask the ledger.
         """
+        self.knowledge(workflow)  # what is long to fold is folded before: nobody can write while `decide` is asked
         self._writer.run(partial(self._amend, workflow.id, decide, dict(pictures or {})))
 
     def knowledge(self, workflow: Workflow) -> Knowledge:
@@ -97,11 +106,34 @@ class Ledger:
 
     def knowledge_of(self, workflow_id: str) -> Knowledge:
         """What the rows so far teach about the workflow with this id."""
+        return self._known(workflow_id).knowledge
+
+    def far_behind(self, workflow_ids: Iterable[str]) -> frozenset[str]:
+        """Those of which so much is to be read anew that somebody would have to wait: after an update, mostly."""
         with self._database.reading() as session:
-            known = knowledge_of(session, workflow_id)
-        if known.fresh >= SNAPSHOT_AFTER:
-            self._writer.later(partial(self._snapshot, workflow_id), "Snapshot of what was learned")
-        return known.knowledge
+            return frozenset(each for each in workflow_ids if far_behind(session, each))
+
+    def catch_up(self, workflow_id: str, cancel: Event) -> None:
+        """Read what there is of a workflow, and keep it before anything else; set `cancel` to break off."""
+        with suppress(Interrupted):
+            self._known(workflow_id, cancel)
+
+    def _known(self, workflow_id: str, cancel: Event | None = None) -> Known:
+        """Only one thread folds the same rows; whoever comes second goes on from what the first has kept."""
+        with self._turns.one(workflow_id):
+            with self._database.reading() as session:
+                known = knowledge_of(session, workflow_id, cancel)
+            if known.fresh >= FAR:
+                self._keep_now(known)
+        if SNAPSHOT_AFTER <= known.fresh < FAR:
+            self._writer.later(partial(self._keep, known), "Snapshot of what was learned")
+        return known
+
+    def _keep_now(self, known: Known) -> None:
+        try:
+            self._writer.run(partial(self._keep, known))
+        except UserError as error:
+            _log.warning("Snapshot of what was learned: %s", error)
 
     def fleet(self, rules: TrustRules) -> Fleet:
         """What the rows of all workflows teach about the second keys; a start reads on from the last snapshot."""
@@ -182,11 +214,9 @@ class Ledger:
         last = session.execute(mine.order_by(JournalRow.n.desc()).limit(1)).first()
         return (last.n, last.order_utc) if last else (0, None)
 
-    def _snapshot(self, workflow_id: str) -> None:
+    def _keep(self, known: Known) -> None:
         with self._database.writing() as session:
-            known = knowledge_of(session, workflow_id)
-            if known.fresh:
-                keep_snapshot(session, known)
+            keep_newer(session, known)
 
     def _store_fleet(self) -> None:
         with self._database.writing() as session:

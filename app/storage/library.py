@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 from app.learning.corrections import effective
 from app.learning.fleet import open_levels
 from app.learning.fold import folded
-from app.learning.progress import Bar, alone_count, reached_state
+from app.learning.progress import Bar, reached_state
 from app.learning.readiness import Seconds, readiness
 from app.learning.summary import summary_of, summary_values
 from app.model.action import Params
@@ -18,7 +19,6 @@ from app.model.coaching import CoachingStats, LibraryItem
 from app.model.decision import Keep, StepPatch
 from app.model.drift import Subject
 from app.model.errors import BadInput
-from app.model.feedback import Standing
 from app.model.frame import Pixels
 from app.model.knowledge import Knowledge
 from app.model.ledger import Entry
@@ -31,7 +31,7 @@ from app.model.recording import RECORDED, Recorded
 from app.model.rehearsal import Doubt
 from app.model.target import Picture, TaughtTarget
 from app.model.trust import Level
-from app.model.workflow import Step, Workflow, WorkflowStatus
+from app.model.workflow import Step, Workflow
 from app.settings import Advice as AdviceRules
 from app.settings import TrustPolicy
 from app.storage.answer_times import answer_times
@@ -40,12 +40,13 @@ from app.storage.database import Database
 from app.storage.doubts import MOST, doubts_of
 from app.storage.frames import stored_frames
 from app.storage.ledger import Ledger
+from app.storage.library_items import Showing, item_of
 from app.storage.opinions import standings
 from app.storage.ratings import wrong_place_of
 from app.storage.retention import pictures_of
 from app.storage.settled import SettingsFile
 from app.storage.stats import coaching_stats
-from app.storage.workflows import Shelved, WorkflowFolder
+from app.storage.workflows import WorkflowFolder
 
 _Rows = Callable[[Step, Knowledge], Sequence[Entry]]
 
@@ -69,10 +70,27 @@ class LibraryStore:
 
     def items(self) -> tuple[LibraryItem, ...]:
         """All workflows, broken ones included with their problem."""
+        return self._items(frozenset())
+
+    def at_hand(self, waited_for: Collection[str] = ()) -> tuple[LibraryItem, ...]:
+        """The same without waiting, but for these: those with much to read come without their numbers (`reading`)."""
+        there = {each.workflow.id for each in self._workflows.all() if each.workflow}
+        return self._items(self._ledger.far_behind(there.difference(waited_for)))
+
+    def catch_up(self, workflow_id: str, cancel: Event) -> None:
+        """Read what was learned of a workflow, so that it is at hand; `cancel` breaks off."""
+        self._ledger.catch_up(workflow_id, cancel)
+
+    def _items(self, reading: frozenset[str]) -> tuple[LibraryItem, ...]:
         bar = self.bar()
         with self._database.reading() as session:
             trusted, took = standings(session), answer_times(session)
-        return tuple(self._item(shelved, bar, trusted, took) for shelved in self._workflows.all())
+
+        def ready(workflow: Workflow, known: Knowledge) -> Readiness:
+            return self._ready(workflow, known, RunMode.AUTOMATIC, bar, took)
+
+        showing = Showing(bar, trusted, reading, self.knowledge, ready)
+        return tuple(item_of(shelved, showing) for shelved in self._workflows.all())
 
     def load(self, workflow_id: str) -> Workflow:
         """One workflow; BadInput when it is broken or not there."""
@@ -238,27 +256,6 @@ class LibraryStore:
     def advice_rules(self) -> AdviceRules:
         """On how much advice rests at this moment."""
         return self._settings.load().advice
-
-    def _item(self, shelved: Shelved, bar: Bar, trusted: Mapping[str, Standing], took: Seconds) -> LibraryItem:
-        workflow = shelved.workflow
-        if workflow is None:
-            name = shelved.folder.name
-            broken = (WorkflowStatus.DRAFT, LearningState.OBSERVATION, 0, 0)
-            return LibraryItem(name, name, *broken, problem=shelved.problem)
-        known, standing = self.knowledge(workflow.id), trusted.get(workflow.id, Standing())
-        return LibraryItem(
-            workflow.id,
-            workflow.name,
-            standing.status,
-            known.state,
-            len(workflow.steps),
-            known.runs,
-            alone_count(workflow, known, *bar),
-            standing=standing,
-            confidence=known.confidence,
-            withheld=known.withheld,
-            ready=self._ready(workflow, known, RunMode.AUTOMATIC, bar, took),
-        )
 
     def _ready(self, workflow: Workflow, known: Knowledge, mode: RunMode, bar: Bar, took: Seconds) -> Readiness:
         budget = self._settings.load().questions.most_per_run

@@ -100,6 +100,7 @@ class Conductor(QObject):
         coach.chosen.connect(self.shelf.choose)
         self.shelf.failed.connect(self._messages.tell)
         self.shelf.removed.connect(self._removed)
+        self.shelf.reading.progressed.connect(window.status.show_reading)
         coach.run_from.connect(self._run.run_from)
         coach.practise.connect(self.practise)
         coach.record.connect(self.record)

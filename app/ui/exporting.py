@@ -36,7 +36,7 @@ class Exporting(QObject):
             self.dialog.raise_()
             return
         library = self._parts.services.library
-        self._parts.queries.ask(self, library.items, lambda items: self._open(items, workflow_id), self.failed.emit)
+        self._parts.queries.ask(self, library.at_hand, lambda items: self._open(items, workflow_id), self.failed.emit)
 
     def _open(self, items: tuple[LibraryItem, ...], workflow_id: str) -> None:
         parts = self._parts

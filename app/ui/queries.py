@@ -31,10 +31,12 @@ class Queries(QObject):
     """Runs operations one after the other; the operation must not touch a widget.
 
     A UserError goes to `failure`, anything else is a fault of ours and is raised on the main thread.
-    `slow` says when an operation takes longer than a second, and when all is done again.
+    `slow` says when an operation takes longer than a second, and when all is done again; `closing`, that no more is
+    taken from now on.
     """
 
     slow = Signal(bool)
+    closing = Signal()
     _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -67,6 +69,8 @@ class Queries(QObject):
 
     def close(self) -> None:
         """Take no more operations, drop the waiting ones, join the worker; may be called twice."""
+        if not self._closed:
+            self.closing.emit()
         self._closed = True
         self._patience.stop()
         self._worker.shutdown(wait=True, cancel_futures=True)

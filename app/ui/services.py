@@ -6,9 +6,10 @@ that is an exception says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 from app.learning.progress import Bar
@@ -33,8 +34,13 @@ from app.ui.pack_services import Packs
 class Library(Protocol):
     """The workflows, their pictures and what was learned about them."""
 
-    def items(self) -> tuple[LibraryItem, ...]:
-        """All workflows, broken ones included with their problem."""
+    def at_hand(self, waited_for: Collection[str] = ()) -> tuple[LibraryItem, ...]:
+        """All workflows, broken ones included with their problem, without waiting: those of which much is to be read
+        come without their numbers (`reading`), but for those that are waited for."""
+        ...
+
+    def catch_up(self, workflow_id: str, cancel: Event) -> None:
+        """Read what was learned of a workflow, so that it is at hand; `cancel` breaks off."""
         ...
 
     def load(self, workflow_id: str) -> Workflow:

@@ -11,6 +11,7 @@ from app.ui.bridge import EngineBridge
 from app.ui.pages.coach import CoachPage
 from app.ui.pages.step_edits import StepEdits
 from app.ui.queries import Queries
+from app.ui.reading_anew import ReadingAnew
 from app.ui.ready_words import fell_words
 from app.ui.run_control import RunControl
 from app.ui.services import Library
@@ -49,12 +50,17 @@ class Shelf(QObject):
         self._shown = ""
         self._in_coach: Workflow | None = None
         self.current = ""
+        self.reading = ReadingAnew(library, self)
+        self.reading.read.connect(self.refresh)
+        self.reading.failed.connect(self.failed)
+        queries.closing.connect(self.reading.close)
         edits.changed.connect(self._edited)
 
     @Slot()
     def refresh(self) -> None:
         """Read the library again."""
-        self._queries.ask(self, self._library.items, self._show_items, self.failed.emit)
+        library, waited_for = self._library, self.reading.tried
+        self._queries.ask(self, lambda: library.at_hand(waited_for), self._show_items, self.failed.emit)
 
     def prefer(self, workflow_id: str) -> None:
         """Choose this one as soon as the library has it."""
@@ -82,7 +88,7 @@ class Shelf(QObject):
     def open_edits(self) -> None:
         """Read the chosen workflow for the Steps place."""
         item = self._item(self.current)
-        if item is not None and not item.problem and not self._bridge.running:
+        if item is not None and not item.problem and not item.reading and not self._bridge.running:
             self._edits.open(self.current)
 
     @Slot()
@@ -99,7 +105,7 @@ class Shelf(QObject):
         return next((item for item in self._items if item.workflow_id == workflow_id), None)
 
     def _show_items(self, items: tuple[LibraryItem, ...]) -> None:
-        before, self._items = {each.workflow_id: each.state for each in self._items}, items
+        before, self._items = {each.workflow_id: each for each in self._items}, items
         usable = [item.workflow_id for item in items if not item.problem]
         self._coach.show_items(items, self.current)
         item = self._item(self.current)
@@ -109,14 +115,18 @@ class Shelf(QObject):
             self.choose(self.current)
         elif item is not None:
             self._run.learned(item.state.start_mode)
+            if before[self.current].reading:
+                self.open_edits()
         for each in items:
-            if not each.problem and _STATES.index(each.state) < _STATES.index(before.get(each.workflow_id, each.state)):
+            if _fell(before.get(each.workflow_id, each), each):
                 self.fell.emit(*fell_words(each))
+        if not self._bridge.running:
+            self.reading.want(items, self.current)
 
     def _show_workflow(self, workflow: Workflow) -> None:
         if workflow.id == self.current:
             self._coach_shows(workflow)
-            self._edits.open(workflow.id)
+            self.open_edits()
 
     @Slot()
     def _edited(self) -> None:
@@ -130,3 +140,9 @@ class Shelf(QObject):
         """Its steps anew: how the last run of them went is no longer shown."""
         self._in_coach = workflow
         self._coach.show_workflow(workflow)
+
+
+def _fell(before: LibraryItem, now: LibraryItem) -> bool:
+    """Whether it may do less than before, as far as both are known."""
+    known = not (now.problem or before.problem or now.reading or before.reading)
+    return known and _STATES.index(now.state) < _STATES.index(before.state)

@@ -31,12 +31,15 @@ class StatusLine(QFrame):
         self._busy.setAccessibleName(self.tr("Working"))
         self._busy.hide()
         self.saved = labelled("", "small")
+        self.reading = labelled("", "small")
+        self.reading.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 5, 16, 5)
         line.setSpacing(24)
         for part in (self._watching, self._times, self._cpu, self._busy):
             line.addWidget(part)
         line.addStretch(1)
+        line.addWidget(self.reading)
         line.addWidget(self.saved)
         self._before = (monotonic(), process_time())
         self._timer = QTimer(self)
@@ -64,6 +67,13 @@ class StatusLine(QFrame):
     def show_busy(self, busy: bool) -> None:
         """Something takes longer than a second."""
         self._busy.setVisible(busy)
+
+    @Slot(int, int)
+    def show_reading(self, read: int, workflows: int) -> None:
+        """How far long records are read after an update; nothing when all are."""
+        words = self.tr("Reading what was learned: {read} of {workflows} workflows …")
+        self.reading.setText(words.format(read=read, workflows=workflows))
+        self.reading.setVisible(read < workflows)
 
     def _monitor_words(self, monitor: Monitor) -> str:
         words = self.tr("● Watching display {number} · {width}×{height} · {scale} %")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from types import MappingProxyType
 from typing import Any
 
@@ -100,6 +101,24 @@ class FakeLibrary:
     frame: Frame | None = None
     calls: list[tuple[object, ...]] = field(default_factory=list)
     fail: Exception | None = None
+    unread: list[str] = field(default_factory=list)
+    fail_to_read: Exception | None = None
+    reading: Event = field(default_factory=Event)
+
+    def at_hand(self, waited_for: Collection[str] = ()) -> tuple[LibraryItem, ...]:
+        """Those in `unread` have no numbers yet."""
+        out = set(self.unread) - set(waited_for)
+        return tuple(replace(each, reading=each.workflow_id in out) for each in self.items())
+
+    def catch_up(self, workflow_id: str, cancel: Event) -> None:
+        """Reads as soon as `reading` lets it."""
+        self.calls.append(("catch up", workflow_id))
+        if self.fail_to_read is not None:
+            raise self.fail_to_read
+        while not cancel.is_set() and not self.reading.wait(0.01):
+            pass
+        if not cancel.is_set():
+            self.unread.remove(workflow_id)
 
     def items(self) -> tuple[LibraryItem, ...]:
         own = tuple(

@@ -68,14 +68,15 @@ class LibraryRow(QFrame):
         top.setSpacing(6)
         top.addWidget(labelled(item.name, "strong", wrap=True), 1)
         if not item.problem:
-            look = _STATUS_LOOKS[item.standing.status]
-            word = labelled(status_word(item.standing.status), look)
+            word = labelled(status_word(item.standing.status), _STATUS_LOOKS[item.standing.status])
             top.addWidget(word, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         line = QHBoxLayout()
         line.setSpacing(7)
         broken = Look("soft_red", "!", self.tr("Broken"))
-        line.addWidget(Badge(theme, broken if item.problem else learning_look(item.state)))
+        reading = Look("soft_grey", "…", self.tr("Reading"))
+        look = broken if item.problem else reading if item.reading else learning_look(item.state)
+        line.addWidget(Badge(theme, look))
         line.addWidget(labelled(self._figures(item), "small"), 1)
         column.addLayout(line)
         if item.problem:
@@ -84,6 +85,8 @@ class LibraryRow(QFrame):
     def _figures(self, item: LibraryItem) -> str:
         if item.problem:
             return ""
+        if item.reading:
+            return self.tr("{steps} steps").format(steps=item.steps)
         return self.tr("{steps} steps · run {runs}").format(steps=item.steps, runs=item.runs)
 
     def show_chosen(self, chosen: bool) -> None:
@@ -194,6 +197,9 @@ class Readiness(QWidget):
 
     def show_item(self, item: LibraryItem | None) -> None:
         """Nothing without a workflow."""
+        if item is not None and item.reading:
+            self._show_reading()
+            return
         ready = item.ready if item else None
         if item is None or item.problem or ready is None or not ready.steps:
             self.hide()
@@ -204,8 +210,19 @@ class Readiness(QWidget):
         self._bar.setValue(ready.alone)
         self._bar.setAccessibleName(self._alone.text())
         self._next.setText(asks_words(ready))
+        self._alone.show()
+        self._bar.show()
         self._show_offer(item, ready)
         self._show_opinion(item)
+        self.show()
+
+    def _show_reading(self) -> None:
+        words = self.tr(
+            "After an update its long record is read once more, and its numbers come then. You can run it already."
+        )
+        self._next.setText(words)
+        for part in (self._alone, self._bar, self._evidence, self.offer, self._opinion):
+            part.hide()
         self.show()
 
     def _show_offer(self, item: LibraryItem, ready: Ready) -> None:
