@@ -30,9 +30,9 @@ class ScreenLine(QWidget):
         self._label = labelled("", "small", wrap=True)
         self.ready: Callable[[], bool] = lambda: True
         self.deny = _deny_button()
-        self.deny.clicked.connect(self._deny)
+        self.deny.clicked.connect(lambda: self._meant(word.deny))
         self.after_all = _after_all_button()
-        self.after_all.clicked.connect(self._after_all)
+        self.after_all.clicked.connect(lambda: self._meant(word.is_it))
         line = QHBoxLayout()
         line.addWidget(self._label, 1)
         line.addWidget(self.deny)
@@ -44,15 +44,9 @@ class ScreenLine(QWidget):
         word.changed.connect(self._show)
         self._show()
 
-    @Slot()
-    def _deny(self) -> None:
+    def _meant(self, say: Callable[[], object]) -> None:
         if self.ready():
-            self._word.deny()
-
-    @Slot()
-    def _after_all(self) -> None:
-        if self.ready():
-            self._word.is_it()
+            say()
 
     @Slot()
     def _show(self) -> None:
@@ -87,12 +81,12 @@ class ScreenLine(QWidget):
             return []
         made = [self._one(other) for other in others]
         none = button(self.tr("None of these"), "choice")
-        none.clicked.connect(word.leave)
+        none.clicked.connect(lambda: self._meant(word.leave))
         return [*made, none]
 
     def _one(self, other: ScreenName) -> QPushButton:
         made = button(other.words, "choice", self.tr("This is “{screen}”").format(screen=other.words))
-        made.clicked.connect(lambda: self._word.is_rather(other.id))
+        made.clicked.connect(lambda: self._meant(partial(self._word.is_rather, other.id)))
         return made
 
 
