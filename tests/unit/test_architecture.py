@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = ("batch", "demo", "ui", "engine", "recording", "desktop", "vision", "storage", "learning", "model", "practice")
 STARTED = ("__main__", "cli", "doctor", "exports", "ledger_commands", "packs", "recordings", "runs")
-FILES = (*STARTED, "bootstrap", "home", "settings", "logs")
+FILES = (*STARTED, "bootstrap", "home", "preflight", "settings", "logs")
 
 # What is added to which module, and the contract that must refuse it.
 FORBIDDEN = [
