@@ -242,7 +242,8 @@ def _shadow(store: Store, engine: Engine) -> Shadow:
         return Eye(pictures, None, reader)
 
     makers = Makers(taught_on(reader), taught_around(reader))
-    return Shadow(store.library, eye, makers, store.tried, store.library.advice_rules, busy)
+    advisor = store.lessons.advisor
+    return Shadow(store.library, eye, makers, store.tried, advisor.rows, advisor.rules, busy)
 
 
 def _window_at(machine: Machine) -> Callable[[Point], Window | None]:

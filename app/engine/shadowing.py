@@ -14,7 +14,7 @@ from typing import Protocol
 
 from app.engine.proving import Archive, Finder, Pictures, Trial, found_at, right_at
 from app.learning.advising import enough
-from app.learning.shadow import Compared, Outcome, Subject, Tried, like, moments, subjects, wider
+from app.learning.shadow import Compared, Outcome, Stand, Subject, Tried, like, moments, subjects, wider
 from app.model.advice import AdviceKind, TrialEnd
 from app.model.errors import BadInput
 from app.model.frame import Frame, Pixels
@@ -33,6 +33,14 @@ Told = Callable[[int, int], object]
 
 class Kept(Protocol):
     """What was found out before."""
+
+    def is_done(self, stand: Stand) -> bool:
+        """Whether everything of this was tried."""
+        ...
+
+    def note_done(self, stand: Stand) -> None:
+        """Everything of this was tried."""
+        ...
 
     def knows(self, workflow_id: str, subject: Subject) -> bool:
         """Whether just this was tried."""
@@ -57,23 +65,27 @@ class _GivenUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """Each call makes an eye of its own. `busy` says whether a run needs the machine, `rules` what advice rests on."""
+    """Each call makes an eye of its own. `busy` says whether a run needs the machine, `rules` what advice rests on,
+    `rows` how much is on record about a workflow: without more of it there is nothing new to try."""
 
     archive: Archive
     open_finder: Callable[[Pictures], Finder]
     makers: Makers
     kept: Kept
+    rows: Callable[[str], int]
     rules: Callable[[], Advice]
     busy: Callable[[], bool]
 
     def try_all(self, workflow_id: str, told: Told, cancel: Event) -> TrialEnd:
         """Try what was not tried yet; `told` hears how far it is. BadInput when the workflow is broken or gone."""
-        workflow, knowledge = self.archive.load(workflow_id), self.archive.knowledge(workflow_id)
-        rules = self.rules()
+        workflow, rules = self.archive.load(workflow_id), self.rules()
+        # Taken before anything is read: what comes in meanwhile is tried the next time.
+        stand = Stand(self.rows(workflow_id), workflow, rules)
+        if self.kept.is_done(stand):
+            return TrialEnd.NOTHING_NEW
+        knowledge = self.archive.knowledge(workflow_id)
         found = subjects(workflow, knowledge, self.archive.frames(workflow_id), rules.min_runs, rules.min_days)
         new = [subject for subject in found if not self.kept.knows(workflow_id, subject)]
-        if not new:
-            return TrialEnd.NOTHING_NEW
         attempt = _Attempt(self, workflow, knowledge, rules, cancel)
         try:
             for done, subject in enumerate(new):
@@ -81,7 +93,8 @@ class Shadow:
                 self.kept.keep(workflow_id, attempt.outcome(subject))
         except _GivenUp:
             return TrialEnd.LATER
-        return TrialEnd.NEWS
+        self.kept.note_done(stand)
+        return TrialEnd.NEWS if new else TrialEnd.NOTHING_NEW
 
 
 class _Attempt:

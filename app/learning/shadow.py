@@ -15,6 +15,7 @@ from app.model.proof import BIGGER, Proof, StoredFrame
 from app.model.sentences import step_sentence
 from app.model.target import Picture, Search, Target, TaughtTarget
 from app.model.workflow import Step, Workflow
+from app.settings import Advice
 
 MOST_OWN, MOST_OTHERS = 40, 20
 """So many of the newest pictures are tried at most: of the step itself, and of others that could be mistaken for it."""
@@ -51,6 +52,15 @@ class Compared:
     kind: AdviceKind
     taught: TaughtTarget
     tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Of what everything was tried: so many rows, the workflow as it was then, on how much advice rests."""
+
+    rows: int
+    workflow: Workflow
+    rules: Advice
 
 
 @dataclass(frozen=True, slots=True)

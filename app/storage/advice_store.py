@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import uuid4
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.learning.advice_drafts import drafts_of, expecting
@@ -29,6 +30,7 @@ from app.model.workflow import Workflow
 from app.settings import Advice as AdviceRules
 from app.storage.advice_facts import facts_of, given
 from app.storage.database import Database
+from app.storage.journal import JournalRow
 from app.storage.ledger import Ledger
 from app.storage.library import LibraryStore
 from app.storage.schema_advice import AdviceRow
@@ -53,6 +55,12 @@ class AdviceStore:
     def rules(self) -> AdviceRules:
         """On how much it rests."""
         return self.library.advice_rules()
+
+    def rows(self, workflow_id: str) -> int:
+        """How many rows are on record about a workflow: none is ever removed, so without more there is no news."""
+        query = select(func.count()).select_from(JournalRow.__table__).where(JournalRow.workflow_id == workflow_id)
+        with self.database.reading() as session:
+            return session.scalars(query).one()
 
     def advice(self, workflow_id: str) -> tuple[Advice, ...]:
         """What is open, the best first, then what was answered; a fault in it is logged, and there is none then."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
-from app.learning.shadow import Outcome, Subject
+from app.learning.shadow import Outcome, Stand, Subject
 
 KEPT = 200
 """Outcomes of so many steps are kept, those asked for last."""
@@ -17,6 +17,17 @@ class TriedShelf:
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
+        self._stands: dict[str, Stand] = {}
+
+    def is_done(self, stand: Stand) -> bool:
+        """Whether everything of this was tried, so that no picture needs to be looked up."""
+        with self._lock:
+            return self._stands.get(stand.workflow.id) == stand
+
+    def note_done(self, stand: Stand) -> None:
+        """Everything of this was tried."""
+        with self._lock:
+            self._stands[stand.workflow.id] = stand
 
     def of(self, workflow_id: str) -> tuple[Outcome, ...]:
         """What is known of the steps of a workflow."""
@@ -39,4 +50,5 @@ class TriedShelf:
             self._kept[key] = outcome
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+                (owner, _), _ = self._kept.popitem(last=False)
+                self._stands.pop(owner, None)

@@ -34,7 +34,14 @@ def of_run(number: int, name: str, box: Box = TRUE, step: str = "new", **changes
 
 
 class Viewed(Shelf):
-    """The first step's target knows the whole window that it was taught in."""
+    """The first step's target knows the whole window that it was taught in; `reads` counts how often it was asked for
+    its pictures."""
+
+    reads = 0
+
+    def frames(self, workflow_id: str) -> Sequence[StoredFrame]:
+        self.reads += 1
+        return super().frames(workflow_id)
 
     def load(self, workflow_id: str) -> Workflow:
         made = super().load(workflow_id)
@@ -78,6 +85,8 @@ class Tries:
     kept: TriedShelf = field(default_factory=TriedShelf)
     looked: list[str] = field(default_factory=list)
     told: list[tuple[int, int]] = field(default_factory=list)
+    rows: int = 0
+    reads: list[int] = field(default_factory=list)
 
     def run(self, cancel: Event | None = None) -> TrialEnd:
         shelf = Viewed(self.frames, self.lost)
@@ -87,8 +96,12 @@ class Tries:
             made.looked = self.looked
             return made
 
-        shadow = Shadow(shelf, finder, self.makers, self.kept, lambda: self.rules, lambda: self.running)
-        return shadow.try_all("w-1", lambda done, of: self.told.append((done, of)), cancel or Event())
+        rows = self.rows or len(self.frames)
+        shadow = Shadow(shelf, finder, self.makers, self.kept, lambda _: rows, lambda: self.rules, lambda: self.running)
+        try:
+            return shadow.try_all("w-1", lambda done, of: self.told.append((done, of)), cancel or Event())
+        finally:
+            self.reads.append(shelf.reads)
 
     @property
     def outcome(self) -> Outcome:
@@ -164,8 +177,10 @@ def test_what_was_tried_is_not_tried_again_until_there_are_other_pictures() -> N
     tries.run()
     looked = len(tries.looked)
     assert tries.run() is TrialEnd.NOTHING_NEW
+    tries.rows = 99
+    assert tries.run() is TrialEnd.NOTHING_NEW
     assert len(tries.looked) == looked
-    tries.frames = [*FAILING, of_run(4, "d")]
+    tries.frames, tries.rows = [*FAILING, of_run(4, "d")], 100
     assert tries.run() is TrialEnd.NEWS
     assert "d" in tries.right(AdviceKind.CROP)
 
@@ -204,3 +219,15 @@ def test_a_way_that_cannot_be_taught_or_makes_no_difference_is_not_tried() -> No
     tries = Tries(FAILING, FOUND, makers=Makers(as_it_is, plain))
     assert tries.run() is TrialEnd.NEWS
     assert tries.outcome.compared == ()
+
+
+def test_without_more_on_record_not_even_the_list_of_pictures_is_read_again() -> None:
+    tries = Tries(FAILING, FOUND)
+    assert tries.run() is TrialEnd.NEWS
+    assert tries.run() is TrialEnd.NOTHING_NEW
+    assert tries.reads == [1, 0]
+    tries.rules = Advice(min_runs=2)
+    tries.run()
+    tries.rows = 99
+    tries.run()
+    assert tries.reads == [1, 0, 1, 1], "on how much it rests has changed, then there was more"

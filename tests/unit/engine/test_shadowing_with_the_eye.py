@@ -75,6 +75,7 @@ def test_where_the_words_have_changed_the_surroundings_find_it_and_a_bigger_pict
         lambda pictures: Eye(pictures, None, None),
         Makers(taught_on(None), taught_around(None)),
         shelf,
+        lambda workflow_id: 1,
         Advice,
         lambda: False,
     )

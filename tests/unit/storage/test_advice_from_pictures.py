@@ -68,9 +68,9 @@ def test_five_runs_with_other_words_on_a_button_advise_to_look_for_what_stands_a
         ran(store, number, customer)
 
     makers = Makers(taught_on(None), taught_around(None))
-    shadow = Shadow(
-        library, lambda pictures: Eye(pictures, None, None), makers, shelf, library.advice_rules, lambda: False
-    )
+    advisor = lessons.advisor
+    eyes = (lambda pictures: Eye(pictures, None, None), makers, shelf)
+    shadow = Shadow(library, *eyes, advisor.rows, advisor.rules, lambda: False)
     assert shadow.try_all("w", lambda done, of: None, Event()) is TrialEnd.NEWS
     [found] = lessons.advisor.advice("w")
     assert (found.key.kind, found.ready, found.better, found.days) == (AdviceKind.ANCHOR, True, 5, 5)
