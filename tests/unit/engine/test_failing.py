@@ -225,6 +225,17 @@ def test_an_act_that_the_hand_refused_is_a_trouble_of_its_own_step() -> None:
         assert told(desktop) == [("s1", RecoveryAct.WAIT, True, False)]
 
 
+def test_an_act_that_was_refused_half_way_can_be_taken_back_before_it_is_asked_about_again() -> None:
+    with FakeDesktop() as desktop:
+        desktop.hand.reports = [ActReport(ActStatus.REFUSED, "the window moved", pressed=1)]
+        desktop.ledger.commit(evidence(RecoveryAct.UNDO))
+        asked = desktop.coach(Accept(), Recover(RecoveryAct.UNDO), Accept(), Accept())
+        assert desktop.run(WORKFLOW) is RunState.COMPLETED
+        assert [question.step_id for question in asked] == ["s1", "s1", "s1", "s2"]
+        assert [order.keys for order in desktop.hand.orders] == [("ctrl", "z"), (), ()]
+        assert told(desktop) == [("s1", RecoveryAct.UNDO, True, True)]
+
+
 def test_where_nothing_is_to_act_on_the_step_before_can_be_done_once_more() -> None:
     with FakeDesktop() as desktop:
         there = desktop.scene.elements.pop("plus")
