@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from app.learning.ranking import interval
-from app.model.insights import Alone, Effort, Risk, Score
+from app.model.insights import Alone, Effort, Risk, Score, WatchedThen
 
 PER_CENT = 100
 DAYS_AS_DAYS, DAYS_AS_WEEKS = 92, 731
@@ -47,6 +47,11 @@ def risk_coverage(by_score: Mapping[int, Score]) -> tuple[Risk, ...]:
         (score for _, score in found), lambda one, other: Score(one.right + other.right, one.wrong + other.wrong)
     )
     return tuple(_risk(level, score, every) for (level, _), score in zip(found, sums, strict=True))
+
+
+def watched_then(begin: date, score: Score) -> WatchedThen:
+    """The agreement of one day, week or month with its interval."""
+    return WatchedThen(begin, score, *interval(score.right, score.of))
 
 
 def _risk(level: int, score: Score, every: int) -> Risk:

@@ -88,6 +88,12 @@ def _agreement(found: Insights) -> Table:
     return Table("agreement", header, rows)
 
 
+def _agreement_then(found: Insights) -> Table:
+    header = (f"{found.span} from", "agreed", "elsewhere", "share agreed", "at least", "at most")
+    rows = ((each.begin, *_with_interval(each.score)) for each in found.agreement)
+    return Table("agreement-over-time", header, tuple(rows))
+
+
 def _match_score(found: Insights) -> Table:
     header = ("workflow", "step", f"{found.span} from", "checked acts", "mean match score")
     rows = (
@@ -170,7 +176,8 @@ def _less(seconds: float | None) -> float | None:
 
 
 _TABLES: tuple[Callable[[Insights], Table], ...] = (
-    *(_answers, _questions, _locators, _agreement, _match_score, _alarms, _risk_coverage, _runs, _minutes),
+    *(_answers, _questions, _locators, _agreement, _agreement_then, _match_score, _alarms, _risk_coverage, _runs),
+    _minutes,
 )
 
 

@@ -74,6 +74,19 @@ class RunsThen:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedThen:
+    """How often its guess was where the person acted, in a day, week or month that began on `begin`.
+
+    low, high: the 95 % Wilson interval of the share.
+    """
+
+    begin: date
+    score: Score
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunFigures:
     """One run that ended: what it asked and what it cost (memory in MiB at its peak, processor seconds, seconds)."""
 
@@ -198,6 +211,7 @@ class Insights:
     risks: tuple[Risk, ...] = ()
     alone: tuple[Alone, ...] = ()
     effort: Effort = Effort()
+    agreement: tuple[WatchedThen, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.learning.insights import begin_of, effort, median_seconds, risk_coverage, span_of
+from app.learning.insights import begin_of, effort, median_seconds, risk_coverage, span_of, watched_then
 from app.model.decision import DecisionKind
 from app.model.insights import (
     Alone,
@@ -25,6 +25,7 @@ from app.model.insights import (
     ScoreThen,
     StepScores,
     Wanted,
+    WatchedThen,
 )
 from app.model.modes import LabelSource
 from app.storage import insights_sums as sums
@@ -94,6 +95,7 @@ class _Reading:
             self._risks(),
             alone,
             self._effort(alone),
+            self._agreement(span, first, last),
         )
 
     def _days(self) -> tuple[date | None, date | None]:
@@ -127,6 +129,11 @@ class _Reading:
         return tuple(
             RunsThen(begin, row.n, round(row.total)) for begin, row in self._series(sums.RUN, span, first, last)
         )
+
+    def _agreement(self, span: str, first: date, last: date) -> tuple[WatchedThen, ...]:
+        series = self._series(sums.WATCHED, span, first, last)
+        found = ((begin, Score(row.good or 0, row.bad or 0)) for begin, row in series)
+        return tuple(watched_then(begin, score) for begin, score in found if score.of)
 
     def _steps(self, span: str, first: date, last: date) -> tuple[StepScores, ...]:
         found: dict[tuple[str, str], list[ScoreThen]] = defaultdict(list)

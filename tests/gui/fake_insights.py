@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from app.learning.insights import effort, risk_coverage
+from app.learning.insights import effort, risk_coverage, watched_then
 from app.model.decision import DecisionKind
 from app.model.drift import DriftSeverity, Subject, SubjectKind
 from app.model.insights import (
@@ -28,6 +28,7 @@ from app.model.modes import RunMode, RunState
 
 LAST = date(2026, 11, 21)
 DAYS = 70
+WATCHED = ((5, 1), (6, 1), (6, 0), (7, 0), (7, 0), (7, 0))
 
 
 @dataclass
@@ -88,6 +89,7 @@ def months_of_coaching() -> Insights:
         risk_coverage({level: _labels(level) for level in range(40, 101, 2)}),
         (alone := (Alone("w1", "s1", 210, 5.5), Alone("w1", "s2", 180, 4.0), Alone("w2", "x", 24, None))),
         effort(1460.0, 95.0, alone),
+        tuple(watched_then(day, Score(*told)) for day, told in zip(days[::12], WATCHED, strict=True)),
     )
 
 

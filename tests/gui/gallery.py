@@ -51,6 +51,7 @@ from tests.gui.fake_services import (
 )
 from tests.gui.gallery_feedback import show_feedback
 from tests.gui.gallery_packs import show_packs
+from tests.gui.gallery_reading import show_reading
 from tests.gui.gallery_ready import show_ready
 from tests.gui.gallery_screens import show_screens
 
@@ -95,6 +96,7 @@ class Gallery:
         assert main is not None
         self.windows.show()
         self.save("main-idle", main)
+        show_reading(self.windows, self.world, self.save)
         self._drift()
         self._run_to_step_five()
         self.save("main-window", main)

@@ -24,6 +24,7 @@ from app.ui.main_window import INSIGHTS
 from app.ui.pages.insights import InsightsPage
 from app.ui.pages.insights_filter import today
 from app.ui.pages.insights_panels import Panels
+from app.ui.pages.insights_plans import agreement_plan
 from app.ui.pages.insights_words import facts, minutes_fact
 from tests.gui.conftest import Coached, button_named
 from tests.gui.fake_insights import months_of_coaching
@@ -82,6 +83,18 @@ def test_minutes_saved_are_not_made_up() -> None:
     assert told.figure == "–"
     assert "a time nobody knows" in told.sentence
     assert [fact.figure for fact in facts(Insights(Wanted()))] == ["–"] * 4
+
+
+def test_agreement_is_drawn_over_time_with_its_interval(page: InsightsPage) -> None:
+    shown = panels_of(page)
+    assert "95 % certainty" in shown.agreement.sentence.text()
+    [line] = agreement_plan(months_of_coaching()).lines
+    assert (len(line.x), line.bars) == (len(line.low), True)
+    assert line.told[0].endswith(": 5 of 6, so between 44 and 97 %")
+    assert all(low <= share <= high for low, share, high in zip(line.low, line.y, line.high, strict=True))
+    plot = shown._agreement._plot
+    assert plot is not None
+    assert [type(item).__name__ for item in plot.items()].count("ErrorBarItem") == 1
 
 
 def test_each_chart_can_be_heard_and_has_a_title(page: InsightsPage) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import numpy
 import pyqtgraph
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QImage
@@ -115,13 +116,23 @@ class Chart(QWidget):
 
     def _add(self, plot: pyqtgraph.PlotWidget, line: Line) -> None:
         ink = self._theme.palette.colour(line.colour)
-        if line.low:
+        if line.low and line.bars:
+            self._bars(plot, line, ink)
+        elif line.low:
             self._band(plot, line, ink)
         style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
         pen = None if line.dots else pyqtgraph.mkPen(ink, width=2, style=style)
         few = len(line.x) <= 40
         options = {"symbol": "o", "symbolSize": 5, "symbolBrush": ink, "symbolPen": None} if line.dots or few else {}
         plot.plot(list(line.x), list(line.y), pen=pen, antialias=True, **options)
+
+    @staticmethod
+    def _bars(plot: pyqtgraph.PlotWidget, line: Line, ink: QColor) -> None:
+        soft = QColor(ink)
+        soft.setAlphaF(0.45)
+        x, y, low, high = (numpy.array(each, dtype=float) for each in (line.x, line.y, line.low, line.high))
+        pen = pyqtgraph.mkPen(soft, width=4)
+        plot.addItem(pyqtgraph.ErrorBarItem(x=x, y=y, bottom=y - low, top=high - y, pen=pen))
 
     @staticmethod
     def _band(plot: pyqtgraph.PlotWidget, line: Line, ink: QColor) -> None:

@@ -14,6 +14,7 @@ from app.ui.pages.insights_chart import Chart
 from app.ui.pages.insights_plans import (
     Line,
     Plan,
+    agreement_plan,
     answers_plan,
     cost_names,
     cost_plan,
@@ -58,6 +59,8 @@ class Panels(QWidget):
     def _make(self) -> None:
         self.answers, self._answers = self._charted("answers", self.tr("Your answers"))
         self.questions, self._questions = self._charted("questions", self.tr("Questions a run"))
+        title = self.tr("Watching you: where it agreed")
+        self.agreement, self._agreement = self._charted("agreement-over-time", title)
         self.scores, self._scores = self._charted("match-score", self.tr("How surely it finds"))
         self.risks, self._risks = self._charted("risk-coverage", self.tr("Only the surest suggestions"))
         self.costs, self._costs = self._charted("runs", self.tr("What runs cost"))
@@ -76,7 +79,7 @@ class Panels(QWidget):
         for figure, name in cost_names().items():
             self.cost.addItem(name, figure)
         self.all = (
-            *(self.questions, self.answers, self.minutes, self.locators),
+            *(self.questions, self.answers, self.minutes, self.locators, self.agreement),
             *(self.scores, self.risks, self.costs, self.feedback),
         )
 
@@ -93,6 +96,9 @@ class Panels(QWidget):
         self._draw(self.answers, self._answers, answers_plan(found), answered, none)
         none = self.tr("No run has ended in this time.")
         self._draw(self.questions, self._questions, questions_plan(found), "", none)
+        none = self.tr("It has not watched you work in this time (mode Observe).")
+        sure = self.tr("The true share lies within the pale bars or band, with 95 % certainty; wide ones: few acts.")
+        self._draw(self.agreement, self._agreement, agreement_plan(found), sure, none)
         none = self.tr("Nobody has said yet whether a suggestion was right.")
         self._draw(self.risks, self._risks, risk_plan(found), risk_sentence(found.risks), none)
         self._show_locators(found)

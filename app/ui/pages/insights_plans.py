@@ -13,6 +13,8 @@ from app.model.drift import SubjectKind
 from app.model.insights import Insights, RunFigures, StepScores
 from app.model.target import LocatorKind
 
+FEW = 40
+"""Up to so many points each interval is a bar of its own; more are a band."""
 _FIGURES = ("seconds", "frames", "peak_rss_mib", "cpu_seconds")
 
 
@@ -20,7 +22,8 @@ _FIGURES = ("seconds", "frames", "peak_rss_mib", "cpu_seconds")
 class Line:
     """Named points joined by a line; a band around it has `low` and `high`. `colour` is a name of the palette.
 
-    dots: points only; dashed: a line of the second rank; told: what is said of each point under the pointer.
+    dots: points only; dashed: a line of the second rank; bars: each point's interval by itself; told: what is said of
+    each point under the pointer.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Line:
     high: Sequence[float] = ()
     dots: bool = False
     dashed: bool = False
+    bars: bool = False
     told: Sequence[str] = ()
 
 
@@ -98,6 +102,34 @@ def questions_plan(found: Insights) -> Plan:
     )
     words = QCoreApplication.translate("Insights", "How many questions a run asked, over time.")
     return Plan((mean,), _from(found), QCoreApplication.translate("Insights", "questions a run"), words, top=1.0)
+
+
+def agreement_plan(found: Insights) -> Plan:
+    """The share of watched acts that were where it would have acted, with its interval."""
+    then = found.agreement
+    told = [
+        QCoreApplication.translate("Insights", "{day}: {agreed} of {of}, so between {low} and {high} %").format(
+            day=each.begin,
+            agreed=each.score.right,
+            of=each.score.of,
+            low=f"{100 * each.low:.0f}",
+            high=f"{100 * each.high:.0f}",
+        )
+        for each in then
+    ]
+    line = Line(
+        QCoreApplication.translate("Insights", "agreed, with its 95 % interval"),
+        "accent",
+        [second_of(each.begin) for each in then],
+        [each.score.right / each.score.of for each in then],
+        [each.low for each in then],
+        [each.high for each in then],
+        bars=len(then) <= FEW,
+        told=told,
+    )
+    y = QCoreApplication.translate("Insights", "share of your acts")
+    words = QCoreApplication.translate("Insights", "How often you acted where it would have acted, over time.")
+    return Plan((line,), _from(found), y, words, percent=True, top=1.0)
 
 
 def score_plan(found: Insights, step: StepScores) -> Plan:

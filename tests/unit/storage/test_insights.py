@@ -189,6 +189,21 @@ def test_agreement_counts_watched_acts_only(insights: InsightsStore, store: Stor
     assert (told.watched, told.watched_silent) == (Score(2, 1), 1)
 
 
+def test_agreement_over_time_has_an_interval_for_each_day_with_watched_acts(
+    insights: InsightsStore, store: Store
+) -> None:
+    right, wrong = (label(None, kind, LabelSource.WATCHED, "watched") for kind in (Label.RIGHT, Label.WRONG))
+    store.ledger.commit([right, wrong])
+    store.clock.wall += DAY
+    store.ledger.commit([label(None, Label.NONE, LabelSource.WATCHED, "watched")])
+    store.clock.wall += DAY
+    store.ledger.commit([right, right, right])
+    first, last = insights.read().agreement
+    assert ((last.begin - first.begin).days, first.score, last.score) == (2, Score(1, 1), Score(3, 0))
+    assert (round(first.low, 3), round(first.high, 3)) == (0.095, 0.905)
+    assert (round(last.low, 3), last.high) == (0.439, 1.0)
+
+
 def test_the_score_of_a_step_follows_its_checked_acts_with_the_alarms(insights: InsightsStore, store: Store) -> None:
     store.ledger.commit([step("r1", StepStatus.PASSED, 0.9), step("r1", StepStatus.PASSED, 0.8)])
     store.ledger.commit([step("r1", StepStatus.UNVERIFIED, 0.1), step("r1", StepStatus.PASSED, 0.1, by_hand=True)])
