@@ -38,7 +38,7 @@ from app.ui.application import Windows, build_windows, make_application
 from app.ui.bridge import EngineBridge
 from app.ui.queries import Queries
 from app.ui.services import Services
-from app.ui.signals import quit_on_signals
+from app.ui.signals import Signals, heeded_signals
 from app.ui.stage import ScreenStage
 from app.vision.eye import Eye
 from app.vision.sight import Sight, taught_around, taught_on
@@ -70,12 +70,12 @@ class Application:
     recorder: Recorder
     windows: Windows
     qt: QApplication
+    signals: Signals
 
     def until_closed(self) -> None:
         """Serve the windows until the person closes them, or without a main window until the run has ended."""
         self.windows.finished.connect(self.qt.quit)
-        with quit_on_signals(self.qt, self.engine.stop):
-            self.qt.exec()
+        self.signals.serve(self.engine.stop)
 
 
 @contextmanager
@@ -95,6 +95,7 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         stack.callback(machine.close)
         qt = make_application([sys.argv[0]])
         stack.callback(qt.processEvents)
+        signals = stack.enter_context(heeded_signals(qt))
         stage = ScreenStage()
         replayer = Replayer(store.library, store.replays, _plain_eye(), lambda: store.settings.load().learning.enabled)
         stack.callback(replayer.close)
@@ -111,7 +112,7 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         stack.callback(replayer.be_quiet)
         if home.cut_off:
             windows.tell(home.cut_off)
-        yield Application(settings, store, machine, engine, recorder, windows, qt)
+        yield Application(settings, store, machine, engine, recorder, windows, qt, signals)
 
 
 def _stopped(engine: Engine, reason: str) -> None:

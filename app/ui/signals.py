@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM while Qt's loop runs: the run is stopped and the loop left, so that everything closes in order."""
+"""Ctrl+C and SIGTERM from the first window on: the run is stopped and Qt's loop left, so that all closes in order."""
 
 from __future__ import annotations
 
@@ -7,14 +7,47 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+class Signals:
+    """Main thread. One that comes before the loop runs is kept for it: raised where Qt calls us, as Python would do
+    it, it would be printed and lost."""
+
+    def __init__(self, application: QCoreApplication) -> None:
+        self._application = application
+        self._came = False
+        self._stop: Callable[[], None] = lambda: None
+        self._before = {number: signal.signal(number, self._heed) for number in _SIGNALS}
+
+    def serve(self, stop: Callable[[], None]) -> None:
+        """Run the loop; a signal, also one of before, calls `stop` and ends it. One after it counts as ever."""
+        self._stop = stop
+        QTimer.singleShot(0, self._application, self._leave_if_wanted)
+        self._application.exec()
+        self.give_back()
+
+    def give_back(self) -> None:
+        """They do again what they did before; may be called twice."""
+        while self._before:
+            signal.signal(*self._before.popitem())
+
+    def _heed(self, number: int, frame: object) -> None:
+        self._came = True
+        self._leave_if_wanted()
+
+    def _leave_if_wanted(self) -> None:
+        if self._came:
+            self._stop()
+            # quit() would ask every window first, and a review that waits to be saved says no.
+            self._application.exit()
+
+
 @contextmanager
-def quit_on_signals(application: QCoreApplication, stop: Callable[[], None]) -> Iterator[None]:
-    """While this lasts, a signal stops the run and leaves the loop. Main thread.
+def heeded_signals(application: QCoreApplication) -> Iterator[Signals]:
+    """While this lasts, signals end the loop instead of the program. Main thread.
 
     Python runs signal handlers only between its own instructions, which a quiet Qt loop has none of; the wake-up
     descriptor makes the loop look.
@@ -23,19 +56,13 @@ def quit_on_signals(application: QCoreApplication, stop: Callable[[], None]) -> 
     writer.setblocking(False)
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: reader.recv(64))
-
-    def leave(number: int, frame: object) -> None:
-        stop()
-        application.exit()  # quit() would ask every window first, and a review that waits to be saved says no
-
-    before = {number: signal.signal(number, leave) for number in _SIGNALS}
     woken = signal.set_wakeup_fd(writer.fileno())
+    signals = Signals(application)
     try:
-        yield
+        yield signals
     finally:
+        signals.give_back()
         signal.set_wakeup_fd(woken)
-        for number, handler in before.items():
-            signal.signal(number, handler)
         notifier.setEnabled(False)
         reader.close()
         writer.close()
