@@ -55,6 +55,8 @@ MOST_RECENT = 20
 
 OfAStep = CorrectionMade | Evidence | Vouched | RiskSet | StepEnded | PlaceForgotten | SurroundingsAccepted
 """Rows that say something of one step."""
+_NOT_DONE = (StepStatus.SKIPPED, StepStatus.UNANSWERED, StepStatus.CANCELLED)
+"""What a step that ended so was found by says nothing of it: nobody has said or done anything."""
 
 
 def folded(knowledge: Knowledge, entries: Iterable[Entry], at: float | None = None) -> Knowledge:
@@ -230,7 +232,7 @@ def _ended(known: StepKnowledge, entry: StepEnded, at: float | None) -> StepKnow
     if entry.version != known.version:
         return known
     apart = known.apart
-    if entry.score is not None and entry.method != LocatorKind.POINTED:
+    if entry.status not in _NOT_DONE and entry.score is not None and entry.method != LocatorKind.POINTED:
         apart = noted(apart, entry.apart)
     if entry.status is StepStatus.CANCELLED and entry.decision is None and not entry.by_hand:
         return replace(known, apart=apart, trust=demoted(known.trust, Demotion.STOPPED))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.engine.policy import Course, course
 from app.learning.apart import KEPT, apart, apart_line
 from app.learning.fold import folded
@@ -129,3 +131,8 @@ def test_a_finding_without_doubt_names_no_disagreement() -> None:
     sure = found(place(HERE, 0.99, LocatorKind.PLACE))
     assert sure.verdict is Verdict.FOUND
     assert apart(sure) == ()
+
+
+@pytest.mark.parametrize("status", [StepStatus.SKIPPED, StepStatus.UNANSWERED, StepStatus.CANCELLED])
+def test_what_was_not_done_is_no_act_of_the_last_ones(status: StepStatus) -> None:
+    assert known_after(ended(("picture", "text"), status=status)).apart == ()
