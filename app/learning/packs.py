@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from app.learning.alike import same_target
 from app.learning.corrections import effective
 from app.model.decision import Keep
-from app.model.geometry import Box
+from app.model.geometry import Box, Point
 from app.model.knowledge import Knowledge, StepKnowledge
 from app.model.lesson import Lesson, LessonState
 from app.model.pack import Judged, Offer, PackItem, Take
@@ -19,6 +20,8 @@ from app.model.window import WindowIdentity
 from app.model.workflow import Step, Workflow
 
 Known = tuple[Workflow, Knowledge]
+SAME_WORDS = 0.6
+"""What is read from a picture is seldom spelled as the program spells it; words less alike are other words."""
 SHORTEST = 3
 """Typed texts of fewer characters stand everywhere; leaving them out would leave nothing."""
 _DIGITS = re.compile(r"\d+")
@@ -26,10 +29,12 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What of a workflow nobody else may see: the texts that its steps type, and the fields that take its secrets."""
+    """What of a workflow nobody else may see: the texts that its steps type, the fields that take its secrets, and what
+    stood in any field."""
 
     typed: tuple[str, ...] = ()
     secrets: tuple[Target, ...] = ()
+    fields: tuple[Target, ...] = ()
 
 
 def private(workflow: Workflow, knowledge: Knowledge) -> Private:
@@ -37,7 +42,45 @@ def private(workflow: Workflow, knowledge: Knowledge) -> Private:
     steps = [each for step in workflow.steps for each in (step, effective(step, knowledge.step(step.id)))]
     typed = {step.params.text for step in steps if step.params.text} | set(workflow.variables.values())
     secrets = tuple(step.target for step in steps if step.target and _types_secret(step))
-    return Private(tuple(sorted(text.casefold() for text in typed if len(text) >= SHORTEST)), secrets)
+    return Private(
+        tuple(sorted(text.casefold() for text in typed if len(text) >= SHORTEST)), secrets, _fields(steps, knowledge)
+    )
+
+
+def _fields(steps: Sequence[Step], knowledge: Knowledge) -> tuple[Target, ...]:
+    """What is typed into, by its role or by what the step does; and what shows other words than its name."""
+    pointed = [(step, each) for step in steps for each in (step.target, *knowledge.step(step.id).looks) if each]
+    found = (each for step, each in pointed if _is_field(step, each))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_field(step: Step, target: Target) -> bool:
+    types = step.params.text is not None or step.params.secret is not None
+    return types or target.role in VALUE_ROLES or _shows_content(target)
+
+
+def _shows_content(target: Target) -> bool:
+    """Whether the words in its picture are others than those by which the program calls it."""
+    name, text = target.name.casefold().strip(), target.text.casefold().strip()
+    return bool(name and text) and SequenceMatcher(None, name, text).ratio() < SAME_WORDS
+
+
+def fields_in(target: Target, picture: Picture, hidden: Private, alone: bool = False) -> tuple[Box, ...] | None:
+    """Where fields lie in one of the target's pictures, which shows the element `alone` or more of its window; None
+    where that is not known: the window had another size."""
+    if alone and target in hidden.fields:
+        return (picture.box,)
+    place = target.place
+    origin = Point(place.box.x - picture.box.x, place.box.y - picture.box.y)
+    near = [each for each in hidden.fields if each.window.fits(target.window)]
+    known = [each for each in near if _sized(each) == _sized(target)]
+    if len(known) < len(near) and not alone:
+        return None
+    return tuple(each.place.box.relative_to(origin) for each in known)
+
+
+def _sized(target: Target) -> tuple[int, int]:
+    return target.place.window_width, target.place.window_height
 
 
 def _types_secret(step: Step) -> bool:

@@ -105,13 +105,14 @@ class Take(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sharable:
     """A correction that counts today. fresh: it was in no pack yet and is the person's own. why_not: why it cannot be
-    in one. target: as it would be in the pack; pictures: how many it would bring."""
+    in one. target: as it would be in the pack; pictures: how many it would bring; images: these, by their names."""
 
     lesson: Lesson
     fresh: bool
     why_not: str = ""
     target: Target | None = None
     pictures: int = 0
+    images: Mapping[str, Pixels] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

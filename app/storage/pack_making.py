@@ -9,6 +9,7 @@ from app.learning.corrections import effective
 from app.learning.packs import (
     Private,
     counts,
+    fields_in,
     is_secret,
     private,
     secret_free,
@@ -26,6 +27,7 @@ from app.model.target import Picture, Target
 from app.model.workflow import Step, Workflow
 from app.storage.columns import storable
 from app.storage.pack_file import MAX_PICTURE, MAX_SIDE, content_name, pictures_of_target, renamed
+from app.storage.pack_masks import masked
 
 Load = Callable[[str], Pixels | None]
 AROUND = 40
@@ -51,10 +53,31 @@ def shared(target: Target, mine: Shelf, screenshots: bool, secret: bool) -> tupl
     """The target as it may leave, with its pictures under the names of their content."""
     images = _loaded(target, mine.load) if not secret else {}
     sizes = {name: (pixels.shape[1], pixels.shape[0]) for name, pixels in images.items()}
-    cleaned = shared_target(target, mine.hidden, screenshots, sizes)
+    cleaned, images = _emptied(shared_target(target, mine.hidden, screenshots, sizes), target, mine.hidden, images)
     used = {name for name, _ in pictures_of_target(cleaned)}
     names = {name: content_name(images[name]) for name in used}
     return renamed(cleaned, names), {names[name]: images[name] for name in used}
+
+
+def _emptied(
+    cleaned: Target, target: Target, hidden: Private, images: Mapping[str, Pixels]
+) -> tuple[Target, dict[str, Pixels]]:
+    """Without what stood in fields, and without a picture of which nobody knows where its fields are."""
+    made, dropped = dict(images), dict[str, None]()
+    shown: dict[str, Picture | None] = {"picture": cleaned.picture, "ring": cleaned.ring, "view": _whole(cleaned)}
+    for part, picture in shown.items():
+        if picture is None:
+            continue
+        fields = fields_in(target, picture, hidden, alone=part == "picture")
+        if fields is None:
+            dropped[part] = None
+        else:
+            made[picture.image] = masked(made[picture.image], fields)
+    return cleaned.model_copy(update=dropped), made
+
+
+def _whole(target: Target) -> Picture | None:
+    return Picture(image=target.view, box=target.place.box) if target.view else None
 
 
 def sharable(lesson: Lesson, mine: Shelf, fresh: bool) -> Sharable | None:
@@ -66,7 +89,7 @@ def sharable(lesson: Lesson, mine: Shelf, fresh: bool) -> Sharable | None:
     if why:
         return Sharable(lesson, False, why)
     item, images = packed(lesson, mine, screenshots=False)
-    return Sharable(lesson, fresh and not lesson.pack, "", item.target, len(images))
+    return Sharable(lesson, fresh and not lesson.pack, "", item.target, len(images), images)
 
 
 def packed(lesson: Lesson, mine: Shelf, screenshots: bool) -> tuple[PackItem, dict[str, Pixels]]:
@@ -75,7 +98,8 @@ def packed(lesson: Lesson, mine: Shelf, screenshots: bool) -> tuple[PackItem, di
     assert new is not None
     secret = is_secret(step)
     target, images = shared(new, mine, screenshots, secret)
-    refused, wrong = _refused(lesson.wrong, mine, secret)
+    # Where a place beside a field was wrong, that was mostly another field: nobody knows what stood in it.
+    refused, wrong = _refused(None if new in mine.hidden.fields else lesson.wrong, mine, secret)
     seen = mine.knowledge.screen(step.source).surroundings
     item = PackItem(
         id=lesson.correction_id,

@@ -133,8 +133,10 @@ def opened_pack(frame: Frame, workflow: Workflow, again: bool = False) -> Opened
 def sharables_of(lessons: Sequence[Lesson]) -> tuple[Sharable, ...]:
     """The first is new, the second was given away before, the third is a password."""
     first, second, third, *_ = lessons
+    seen = desk.bgr_of(desk.desktop_frame(), desk.SAVE.grown(40))
+    images = {each.new.target.ring.image: seen for each in (first, second) if each.new.target and each.new.target.ring}
     return (
-        Sharable(first, True, "", first.new.target, 2),
-        Sharable(second, False, "", second.new.target, 2),
+        Sharable(first, True, "", first.new.target, 2, images),
+        Sharable(second, False, "", second.new.target, 2, images),
         Sharable(third, False, "a password field is never shared"),
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -20,13 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.decision import Keep
-from app.model.geometry import Box
 from app.model.pack import SUFFIX, PackWish, Sharable
 from app.ui.buttons import button, labelled
-from app.ui.pixels import surroundings
+from app.ui.pixels import image_of, surroundings
 from app.ui.repair_card import PictureBox
 from app.ui.scrolling import scrolling
-from app.ui.step_pictures import StepPictures
 from app.ui.theme import Theme
 
 PICTURE = (150, 84)
@@ -42,7 +38,6 @@ class PackExportDialog(QDialog):
         workflow_id: str,
         name: str,
         found: Sequence[Sharable],
-        pictures: StepPictures,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -50,7 +45,7 @@ class PackExportDialog(QDialog):
         self._workflow_id = workflow_id
         self.setWindowTitle(self.tr("Export a pack"))
         self.resize(760, 600)
-        self.rows = [_Row(each, pictures, theme) for each in found]
+        self.rows = [_Row(each, theme) for each in found]
         self.name = QLineEdit(name)
         self.name.setMaxLength(200)
         self.name.setAccessibleName(self.tr("Name of the pack"))
@@ -85,8 +80,9 @@ class PackExportDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(labelled(self.tr("Export a pack"), "heading"))
         words = self.tr(
-            "One file that others can try and take in. The texts that steps type, and secrets, are never in it. The "
-            "pictures below go along as they are: look at what they show. What was in no pack yet is ticked."
+            "One file that others can try and take in. The texts that steps type, and secrets, are never in it; the "
+            "fields of this workflow are emptied in its pictures. Look at what else they show. What was in no pack yet "
+            "is ticked."
         )
         column.addWidget(labelled(words, "muted", wrap=True))
         line = QHBoxLayout()
@@ -141,7 +137,7 @@ class PackExportDialog(QDialog):
 class _Row(QFrame):
     """One correction: a tick, the picture it brings, what it is."""
 
-    def __init__(self, sharable: Sharable, pictures: StepPictures, theme: Theme) -> None:
+    def __init__(self, sharable: Sharable, theme: Theme) -> None:
         super().__init__()
         self.sharable = sharable
         self.setProperty("surface", "panel")
@@ -168,7 +164,7 @@ class _Row(QFrame):
         line.addWidget(self.tick)
         line.addWidget(self._box)
         line.addLayout(texts, 1)
-        self._show_picture(pictures)
+        self._show_picture()
 
     def _told(self) -> str:
         lesson = self.sharable.lesson
@@ -181,18 +177,11 @@ class _Row(QFrame):
             return self.tr("from the pack “{name}”").format(name=self.sharable.lesson.pack)
         return "" if self.sharable.fresh or self.sharable.why_not else self.tr("was in a pack before")
 
-    def _show_picture(self, pictures: StepPictures) -> None:
-        """The picture that goes along, as it is kept here; none when none does."""
-        shared, mine = self.sharable.target, self.sharable.lesson.new.target
-        if shared is None or mine is None:
-            return
-        kept = (mine.ring if shared.ring else None) or (mine.picture if shared.picture else None)
-        if kept is not None:
-            workflow = self.sharable.lesson.step.workflow_id
-            pictures.show_picture(self, workflow, kept, partial(_show, self._box))
-
-
-def _show(box: PictureBox, image: QImage, mark: Box | None) -> None:
-    if mark is not None and not image.isNull():
-        image, mark = surroundings(image, mark, 2 * PICTURE[0], 2 * PICTURE[1])
-    box.show_picture(image, (("", mark),) if mark else ())
+    def _show_picture(self) -> None:
+        """The picture that goes along, as it goes along; none when none does."""
+        target = self.sharable.target
+        picture = (target.ring or target.picture) if target else None
+        pixels = self.sharable.images.get(picture.image) if picture else None
+        if picture is not None and pixels is not None:
+            image, mark = surroundings(image_of(pixels), picture.box, 2 * PICTURE[0], 2 * PICTURE[1])
+            self._box.show_picture(image, (("", mark),))

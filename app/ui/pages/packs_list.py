@@ -113,7 +113,7 @@ class PacksList(ListSection):
         )
 
     def _choose(self, workflow_id: str, name: str, found: Sequence[Sharable]) -> None:
-        dialog = PackExportDialog(workflow_id, name, found, self._pictures, self._theme, self)
+        dialog = PackExportDialog(workflow_id, name, found, self._theme, self)
         dialog.chosen.connect(self._write)
         self._open(dialog)
 

@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.learning.permission import opened_by
@@ -24,7 +25,7 @@ from app.storage.pack_file import FILE, MAX_DEPTH, MAX_JSON, MAX_PICTURE, MAX_PI
 from app.storage.pack_schema import NAME, schema_text
 from app.storage.pack_zip import MAX_MEMBERS, MAX_RATIO, MAX_TOTAL
 from tests.unit.storage.pack_shelf import NEW, PICTURES, PROOF, TARGET, WRONG, Desk, OpenDesk, changed
-from tests.unit.storage.shelf import button, invoice
+from tests.unit.storage.shelf import IMAGES, RING, button, invoice
 from tests.unit.storage.stores import stored
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -90,6 +91,28 @@ def test_a_picture_beside_the_field_of_a_secret_stays_in(desk: OpenDesk, path: P
     author.correct(1, "new")
     author.export(path)
     assert len(members(path)) == 3
+
+
+def test_a_field_is_empty_in_the_file_and_what_is_shown_before_is_what_goes_along(author: Desk, path: Path) -> None:
+    author.correct(1, "number", button("Number"))
+    (offered,) = author.packs.sharables("w-1")
+    author.export(path)
+    pack, images = read_pack(path)
+    ring = pack.items[0].target.ring
+    assert ring is not None
+    stood, goes = IMAGES[RING], images[ring.image]
+    assert np.ptp(stood[:, ring.box.x : ring.box.right]) > 0
+    assert np.ptp(goes[:, ring.box.x : ring.box.right], axis=(0, 1)).tolist() == [0, 0, 0]
+    assert {name: pixels.tolist() for name, pixels in offered.images.items()} == {
+        name: pixels.tolist() for name, pixels in images.items()
+    }
+
+
+def test_of_a_refused_place_beside_a_field_no_picture_goes_along(author: Desk, path: Path) -> None:
+    wrong = Picture(image=WRONG, box=Box(100, 100, 12, 9))
+    author.correct(1, "number", button("Number"), refused=wrong)
+    author.export(path)
+    assert read_pack(path)[0].items[0].refused is None
 
 
 def test_a_password_field_is_never_given_away(author: Desk, path: Path) -> None:
