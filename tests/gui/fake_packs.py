@@ -10,6 +10,7 @@ from pathlib import Path
 from app.model.action import ActionKind
 from app.model.decision import Keep
 from app.model.frame import Frame, Pixels
+from app.model.geometry import Box
 from app.model.lesson import Lesson
 from app.model.pack import (
     Choice,
@@ -133,10 +134,17 @@ def opened_pack(frame: Frame, workflow: Workflow, again: bool = False) -> Opened
 def sharables_of(lessons: Sequence[Lesson]) -> tuple[Sharable, ...]:
     """The first is new, the second was given away before, the third is a password."""
     first, second, third, *_ = lessons
-    seen = desk.bgr_of(desk.desktop_frame(), desk.SAVE.grown(40))
-    images = {each.new.target.ring.image: seen for each in (first, second) if each.new.target and each.new.target.ring}
+    rings = [each.new.target.ring for each in (first, second) if each.new.target and each.new.target.ring]
+    images = {ring.image: _drawn(ring.image) for ring in rings}
     return (
         Sharable(first, True, "", first.new.target, 2, images),
         Sharable(second, False, "", second.new.target, 2, images),
         Sharable(third, False, "a password field is never shared"),
     )
+
+
+def _drawn(name: str) -> Pixels:
+    """The part of the drawn desktop that a picture's name tells."""
+    x, y, w, h = (int(part) for part in name.partition("-dark")[0].split("-"))
+    pixels: Pixels = desk.bgr_of(desk.desktop_frame(), Box(x, y, w, h))
+    return pixels

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.fold import fold, folded
+from app.learning.fleet_fold import counted, fleet_folded
+from app.learning.fold import fold, folded, folded_at
 from app.learning.memory import hints
 from app.model.decision import DecisionKind, Keep, StepPatch
 from app.model.geometry import Box
@@ -17,6 +18,8 @@ from app.model.ledger_learning import CorrectionMade, Evidence, LearningSet, Vou
 from app.model.ledger_run import RunEnded, StepEnded
 from app.model.modes import Label, LabelSource, LearningState, RunMode, RunState, StepStatus
 from app.model.target import Picture
+from app.model.trust import Fleet
+from app.settings import TrustRules
 from tests.fakes import BOXES, target_named
 
 START = Knowledge("w")
@@ -66,6 +69,32 @@ def test_automatic_successes_raise_nothing_that_counts(rows: list[Entry]) -> Non
 @given(ROWS, ROWS)
 def test_folding_in_two_parts_equals_folding_at_once(first: list[Entry], second: list[Entry]) -> None:
     assert folded(folded(START, first), second) == folded(START, [*first, *second])
+
+
+MANY = st.lists(
+    st.builds(
+        evidence,
+        st.sampled_from(Label),
+        st.sampled_from(LabelSource),
+        version=st.integers(0, 1),
+        step=st.sampled_from(("s1", "s2")),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=25)
+@given(MANY, MANY)
+def test_many_rows_at_once_teach_what_they_teach_one_by_one(before: list[Entry], after: list[Entry]) -> None:
+    proving = [evidence(Label.RIGHT, step=step) for step in ("s1", "s2")] * 45
+    rows = [(60.0 * number, row) for number, row in enumerate([*proving, *before, corrected(), *after])]
+    known, fleet, rules = START, Fleet(), TrustRules()
+    for at, row in rows:
+        fleet = counted(fleet, known, row, rules, at)
+        known = fold(known, row, at)
+    assert folded_at(START, rows) == known
+    assert fleet_folded(rows, rules) == fleet
+    assert fleet_folded(rows[: len(proving)], rules).keys[0].trials > 0
 
 
 def test_a_new_version_ends_the_vouch_and_starts_with_one_right() -> None:

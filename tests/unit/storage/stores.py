@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
 from app.model.ledger import Entry
+from app.storage import database
 from app.storage.captures import Captures
 from app.storage.database import Database, open_database
 from app.storage.journal import JournalRow
@@ -53,11 +56,23 @@ class Store:
 Open = Callable[..., Store]
 
 
+@cache
+def _empty_ledger(version: str) -> bytes:
+    """A new ledger, made once: to run all migrations for each test would take most of the time."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.sqlite3"
+        open_database(file).close()
+        return file.read_bytes()
+
+
 def open_store(folder: Path, url: str = "") -> Store:
     """A store in this folder; its parts are closed by `close_store`."""
-    database = open_database(folder / "ledger.sqlite3", url, busy_seconds=BUSY_SECONDS)
+    if not url and not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / "ledger.sqlite3").write_bytes(_empty_ledger(database.REVISIONS[-1]))
+    made = open_database(folder / "ledger.sqlite3", url, busy_seconds=BUSY_SECONDS)
     captures, profile, clock = Captures(folder / "captures"), open_profile(folder, "Ada"), WallClock()
-    return Store(folder, database, captures, profile, clock, Ledger(database, captures, profile, clock))
+    return Store(folder, made, captures, profile, clock, Ledger(made, captures, profile, clock))
 
 
 def close_store(store: Store) -> None:

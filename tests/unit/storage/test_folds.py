@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from app.learning.fleet_fold import fleet_folded
-from app.learning.fold import folded_at
+from app.learning.fold import fold
 from app.learning.relabel import without_old_labels
 from app.model.geometry import Box
 from app.model.knowledge import Knowledge
@@ -54,13 +54,19 @@ def _lesson(kind: type[Entry]) -> st.SearchStrategy[Entry]:
 
 _KINDS = (*_OF_STEPS, *_OF_SCREENS, *_OF_DRIFT, RiskSet, LearningSet, RunBegun, RunEnded)
 LESSONS = st.one_of([_lesson(kind) for kind in _KINDS])
-COMMITS = st.lists(st.tuples(st.integers(-40, 90), st.lists(LESSONS, max_size=5)), max_size=6)
+Commits = list[tuple[int, list[Entry]]]
 """How many days the wall clock moved, also backwards, and what was committed then."""
+_DAYS = st.integers(-40, 90)
+FEW = st.lists(st.tuples(_DAYS, st.lists(LESSONS, max_size=4)), max_size=3)
+MANY = st.lists(st.tuples(_DAYS, st.lists(LESSONS, min_size=8, max_size=12)), min_size=8, max_size=8)
 
 
 def in_memory(workflow_id: str, rows: Sequence[tuple[float, Entry]]) -> Knowledge:
-    mine = [row for row in rows if getattr(row[1], "workflow_id", 0) == workflow_id]
-    return folded_at(Knowledge(workflow_id), without_old_labels(mine))
+    """Row by row, as a run does it."""
+    known = Knowledge(workflow_id)
+    for at, entry in without_old_labels([row for row in rows if getattr(row[1], "workflow_id", 0) == workflow_id]):
+        known = fold(known, entry, at)
+    return known
 
 
 def learned(store: Store, workflow_id: str = "w1") -> Knowledge:
@@ -76,14 +82,23 @@ def marks(store: Store, count: int) -> None:
     store.ledger.commit([RiskSet("w1", f"step {number % 3}", Risk.LOCKED) for number in range(count)])
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=60)
-@given(commits=COMMITS, after=st.integers(1, 4))
+@settings(suppress_health_check=list(HealthCheck), max_examples=12)
+@given(commits=FEW, after=st.integers(1, 4))
 def test_F61_what_the_store_knows_is_the_fold_in_memory_and_a_rebuild_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, opened: Open, commits: list[tuple[int, list[Entry]]], after: int
+    tmp_path_factory: pytest.TempPathFactory, opened: Open, commits: Commits, after: int
 ) -> None:
+    goes_like_the_fold_in_memory(opened(tmp_path_factory.mktemp("ledger") / "data"), commits, after)
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=2, phases=[Phase.generate])
+@given(commits=MANY)
+def test_F61_with_a_long_history_too(tmp_path_factory: pytest.TempPathFactory, opened: Open, commits: Commits) -> None:
+    goes_like_the_fold_in_memory(opened(tmp_path_factory.mktemp("ledger") / "data"), commits, 7)
+
+
+def goes_like_the_fold_in_memory(store: Store, commits: Commits, after: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.storage.ledger.SNAPSHOT_AFTER", after)
-        store = opened(tmp_path_factory.mktemp("data"))
         rows: list[tuple[float, Entry]] = []
         for days, commit in commits:
             store.clock.wall += timedelta(days=days)

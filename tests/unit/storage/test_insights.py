@@ -10,7 +10,7 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -308,11 +308,25 @@ _LABELS = st.tuples(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(_LABELS, max_size=8))
+_Labels = list[tuple[str, Label, int, bool, bool]]
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(_LABELS, max_size=4))
 def test_sums_that_were_kept_up_equal_sums_counted_anew(
-    insights: InsightsStore, store: Store, rows: list[tuple[str, Label, int, bool, bool]]
+    opened: Open, tmp_path_factory: pytest.TempPathFactory, rows: _Labels
 ) -> None:
+    are_kept_up(opened(tmp_path_factory.mktemp("ledger") / "data"), rows)
+
+
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(_LABELS, min_size=24, max_size=24))
+def test_sums_of_many_days_too(opened: Open, tmp_path_factory: pytest.TempPathFactory, rows: _Labels) -> None:
+    are_kept_up(opened(tmp_path_factory.mktemp("ledger") / "data"), rows)
+
+
+def are_kept_up(store: Store, rows: _Labels) -> None:
+    insights = InsightsStore(store.database, store.ledger, WorkflowFolder(store.folder / "workflows"))
     for name, kind, days, take_back, learning in rows:
         store.clock.wall += days * DAY
         store.ledger.commit([shown(name), label(name, kind)], learning=learning)

@@ -23,7 +23,7 @@ from app.storage.recovery import open_runs
 from app.storage.stats import coaching_stats
 from tests.unit.storage.postgres import server
 from tests.unit.storage.stores import Open, Store, numbers, stored
-from tests.unit.storage.test_folds import COMMITS, WORKFLOWS, in_memory, learned
+from tests.unit.storage.test_folds import FEW, WORKFLOWS, in_memory, learned
 from tests.unit.storage.test_replays import shelf_on, taught, watched
 from tests.unit.storage.test_rows import DECISION, ON_ONE_STORE
 from tests.unit.storage.values import ENTRIES
@@ -76,7 +76,7 @@ def test_what_was_learned_on_a_server_is_the_fold_in_memory(shared: Store, monke
     rows: list[tuple[float, Entry]] = []
 
     @settings(ON_ONE_STORE, max_examples=15)
-    @given(commits=COMMITS)
+    @given(commits=FEW)
     def is_the_fold(commits: list[tuple[int, list[Entry]]]) -> None:
         for days, commit in commits:
             shared.clock.wall += timedelta(days=days)
