@@ -147,6 +147,13 @@ class CoachCard(FloatingWindow):
             self.wished.emit(wish)
 
     def _fit(self) -> None:
+        """As high as it must be; what changed while it was hidden has told its layout nothing of it."""
+        for part in (self._screen, self.page):
+            layout = part.layout() if part is not None else None
+            if part is not None and layout is not None:
+                layout.invalidate()
+                part.updateGeometry()
+        self._column.invalidate()
         self._column.activate()
         self.setFixedHeight(max(self._column.heightForWidth(WIDTH), self._column.minimumSize().height()))
 

@@ -29,7 +29,7 @@ class ScreenLine(QWidget):
         self._others: list[QPushButton] = []
         self._label = labelled("", "small", wrap=True)
         self.ready: Callable[[], bool] = lambda: True
-        self.deny = _deny_button()
+        self.deny = _deny_button("link")
         self.deny.clicked.connect(lambda: self._meant(word.deny))
         self.after_all = _after_all_button()
         self.after_all.clicked.connect(lambda: self._meant(word.is_it))
@@ -141,7 +141,7 @@ def _after_all_button() -> QPushButton:
     return button(said("ScreenLine", "It is this Screen"), "choice", tip)
 
 
-def _deny_button() -> QPushButton:
+def _deny_button(kind: str = "choice") -> QPushButton:
     said = QCoreApplication.translate
     tip = said("ScreenLine", "What is shown is another Screen: the robot asks, and does not take it for this one again")
-    return button(said("ScreenLine", "Not this Screen"), "choice", tip)
+    return button(said("ScreenLine", "Not this Screen"), kind, tip)

@@ -28,10 +28,11 @@ def show_screens(windows: Windows, world: FakeWorld, save: Save) -> None:
     main, screens = windows.main, windows.parts.screens
     assert main is not None
     windows.parts.bridge.workflow = world.library.load("w1")
+    _show_card(windows, world, save, "card-with-its-screen", QuestionKind.SUGGESTION)
     screens.deny()
     QCoreApplication.processEvents()
     save("main-not-this-screen", main)
-    _show_card(windows, world, save)
+    _show_card(windows, world, save, "card-not-this-screen", QuestionKind.REPAIR)
     screens.leave()
     world.lessons.denied = _denied()
     main.show_place(LEARNED)
@@ -41,11 +42,10 @@ def show_screens(windows: Windows, world: FakeWorld, save: Save) -> None:
     main.show_place(COACH)
 
 
-def _show_card(windows: Windows, world: FakeWorld, save: Save) -> None:
-    """The repair card that follows."""
+def _show_card(windows: Windows, world: FakeWorld, save: Save, name: str, kind: QuestionKind) -> None:
     desk_of_card = windows.parts.desk
-    desk_of_card.open(save_question(QuestionKind.REPAIR), save_look(world))
-    save("card-not-this-screen", desk_of_card.card)
+    desk_of_card.open(save_question(kind), save_look(world))
+    save(name, desk_of_card.card)
     desk_of_card.close()
 
 

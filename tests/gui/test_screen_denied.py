@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from app.model.lesson import LessonState, OneDenial, ScreenLesson
 from app.model.modes import RunMode, RunState
 from app.model.news import ModeChanged, StateChanged
+from app.model.suggestion import QuestionKind
 from app.ui.main_window import LEARNED
 from app.ui.pages.screens_list import ScreensList
 from app.ui.screen_line import ScreenLine, ScreenTools
 from tests.gui.conftest import Coached
-from tests.gui.fake_questions import audit_question, save_look
+from tests.gui.fake_questions import audit_question, save_look, save_question
 
 
 def line(coached: Coached) -> ScreenLine:
@@ -66,6 +67,21 @@ def test_then_the_nearest_other_screens_are_offered_and_one_can_be_chosen(known:
     first, second = known.engine.denials
     assert second == replace(first, instead="n5")
     assert line(known).isHidden()
+
+
+def test_the_card_has_room_for_what_was_offered_while_it_was_away(known: Coached) -> None:
+    known.ask()
+    desk = known.windows.parts.desk
+    known.bot.wait(50)
+    desk.close()
+    known.windows.parts.screens.deny()
+    known.bot.wait(50)
+    desk.open(save_question(QuestionKind.REPAIR), save_look(known.world))
+    known.bot.wait(50)
+    page = known.card.page
+    assert page is not None
+    assert "None of these" in buttons(line(known))
+    assert page.height() >= page.layout().heightForWidth(page.width())
 
 
 def test_the_card_has_room_for_what_it_offers(known: Coached) -> None:
