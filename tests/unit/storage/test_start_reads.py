@@ -14,10 +14,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.model.decision import DecisionKind
-from app.model.ledger_run import DecisionMade, RunBegun, RunEnded, StepEnded
-from app.model.modes import RunMode, RunState, StepStatus
+from app.model.ledger_run import ActDone, ActIntended, DecisionMade, RunBegun, RunEnded, StepEnded
+from app.model.modes import Permission, RunMode, RunState, StepStatus
+from app.model.suggestion import ActStatus
 from app.storage import answer_times
 from app.storage.opinions import standings
+from app.storage.recovery import open_acts, open_runs
 from tests.unit.storage.stores import Open, Store, close_store
 from tests.unit.storage.test_feedback_upgrade import taken_down
 
@@ -25,24 +27,24 @@ STEP = StepEnded("r0", "w", "s", 1, StepStatus.PASSED, None, "Click", "")
 
 
 @contextmanager
-def asked(session: Session) -> Iterator[list[tuple[str, Any]]]:
+def asked(engine: Any) -> Iterator[list[tuple[str, Any]]]:
     """The statements that go to the database meanwhile."""
     heard: list[tuple[str, Any]] = []
 
     def hear(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         heard.append((statement, values))
 
-    event.listen(session.get_bind(), "before_cursor_execute", hear)
+    event.listen(engine, "before_cursor_execute", hear)
     try:
         yield heard
     finally:
-        event.remove(session.get_bind(), "before_cursor_execute", hear)
+        event.remove(engine, "before_cursor_execute", hear)
 
 
 def walks(store: Store, read: Callable[[Session], object]) -> list[str]:
     """How the database goes about it."""
     with store.database.reading() as session:
-        with asked(session) as statements:
+        with asked(session.get_bind()) as statements:
             read(session)
         driver = session.connection()
         plans = [driver.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all() for text, values in statements]
@@ -66,6 +68,20 @@ def test_a_run_with_a_failed_step_speaks_against_its_workflow_and_is_found_by_in
     steps = [walk for walk in walks(store, standings) if "step_result" in walk]
     assert [walk for walk in steps if "ix_step_result_failed" not in walk] == []
     assert steps
+
+
+def test_open_acts_are_found_by_walking_two_indexes_side_by_side(store: Store) -> None:
+    begun = ActIntended("a1", "g1", "r1", "w", "s", Permission.ANSWERED, None, ())
+    store.ledger.commit([begun, ActDone("a1", "r1", ActStatus.DONE, "", None), replace(begun, act_id="a2")])
+    store.ledger.commit([RunBegun("r1", "w", "Task", RunMode.SUPERVISED)])
+    assert [act.act_id for act in open_acts(store.database)] == ["a2"]
+    assert [run.run_id for run in open_runs(store.database)] == ["r1"]
+    with asked(store.database.engine) as statements:
+        assert open_acts(store.database)
+    [walk] = [text for text, _ in statements if "EXCEPT" in text]
+    with store.database.reading() as session:
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {walk}").all()
+    assert "MERGE (EXCEPT)" in [line[3] for line in plan]
 
 
 def test_the_newest_answers_are_found_by_index_and_the_newest_comes_first(
