@@ -63,7 +63,14 @@ def test_what_was_typed_is_nowhere_in_it(author: Desk, path: Path) -> None:
     beside = (Neighbour(text="zoë 漢 & Sons", box=Box(0, 0, 9, 9)), Neighbour(text="Number", box=Box(0, 0, 9, 9)))
     told = ToldElement(name="INV-4711", row=("Zoë 漢", "Amount"))
     window = WindowIdentity(application="ledger", title="Invoice INV-4711 – Edit")
-    changes = {"neighbours": beside, "told": told, "role": "entry", "name": "INV-4711", "text": "INV-4711", "window": window}
+    changes = {
+        "neighbours": beside,
+        "told": told,
+        "role": "entry",
+        "name": "INV-4711",
+        "text": "INV-4711",
+        "window": window,
+    }
     author.correct(step="number", target=TARGET.model_copy(update=changes))
     author.export(path)
     text = members(path)[FILE].decode()
