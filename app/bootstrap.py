@@ -112,6 +112,7 @@ def opened_windows(shown: Shown, home: Home) -> Iterator[Application]:
         stack.callback(replayer.be_quiet)
         if home.cut_off:
             windows.tell(home.cut_off)
+        store.database.sound()
         yield Application(settings, store, machine, engine, recorder, windows, qt, signals)
 
 

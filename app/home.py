@@ -53,7 +53,7 @@ def opened_home() -> Iterator[Home]:
     settings = load(found.settings)
     with ExitStack() as stack:
         _alone(stack, found.data)
-        store = stack.enter_context(opened(found, settings, SystemClock()))
+        store = stack.enter_context(opened(found, settings, SystemClock(), wait=False))
         store.install(resources_folder() / "practice" / "workflow")
         cut_off = store.settle()
         store.library.tidy_later(settings.privacy.keep_days, settings.privacy.keep_megabytes)

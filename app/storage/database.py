@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -26,12 +27,24 @@ LOOK_SECONDS = 0.25
 
 
 class Database:
-    """Transactions on one database; readers may be on any thread, writing is for the one writer thread."""
+    """Transactions on one database; readers may be on any thread, writing is for the one writer thread.
 
-    def __init__(self, engine: Engine, where: str, file: Path | None) -> None:
+    look: what is found wrong with the file, while the program goes on; nothing is written before it has ended.
+    """
+
+    def __init__(self, engine: Engine, where: str, file: Path | None, look: Future[str] | None = None) -> None:
         self.engine = engine
         self.where = where
         self.file = file
+        self._look = look
+
+    def sound(self) -> None:
+        """Wait for the look for damage; StoreProblem when some was found, then the file is put aside."""
+        wrong = self._look.result() if self._look is not None else ""
+        if wrong and self.file is not None:
+            self._look = None
+            self.close()
+            _put_aside(self.file, self.where, wrong, BUSY_SECONDS)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -42,6 +55,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, committed at the end; StoreProblem when it failed, then nothing is written."""
+        self.sound()
         engine = self.engine.execution_options(immediate=True)
         with self._told(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
@@ -70,6 +84,7 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, ValueError) as error:
+            self.sound()
             raise store_problem(error, self.where) from error
 
 
@@ -78,14 +93,17 @@ def backup_folder(file: Path) -> Path:
     return file.parent / "backups"
 
 
-def open_database(file: Path, url: str = "", busy_seconds: float = BUSY_SECONDS) -> Database:
+def open_database(file: Path, url: str = "", busy_seconds: float = BUSY_SECONDS, wait: bool = True) -> Database:
     """The embedded ledger in `file`, or the one at `url`, checked and upgraded.
 
     Raises BadInput for a url that cannot be used, StoreProblem for a store that is damaged (it is put aside, never
-    deleted), newer than the program, locked, read-only or out of reach.
+    deleted), newer than the program, locked, read-only or out of reach. Without `wait` the look for damage goes on
+    beside what comes next, until `sound`.
     """
     database = _at_url(url) if url else _at_file(file, busy_seconds)
     try:
+        if wait:
+            database.sound()
         _bring_up_to_date(database)
     except BaseException:
         database.close()
@@ -99,10 +117,13 @@ def _bring_up_to_date(database: Database) -> None:
         refuse_newer(version, database.where)
         if version == REVISIONS[-1]:
             return
+        database.sound()
         if version is not None and database.file is not None:
             database.back_up()
         upgrade(database.engine)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        database.sound()
+        error = error if isinstance(error, SQLAlchemyError) else _wrapped(error)
         raise store_problem(error, database.where) from error
 
 
@@ -110,24 +131,35 @@ def _at_file(file: Path, busy_seconds: float) -> Database:
     where = f"Ledger {file}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_damaged(file, where, busy_seconds)
+        look = _looking(file, where, busy_seconds)
     except OSError as error:
         raise file_problem(error, where) from error
     engine = _engine(URL.create("sqlite+pysqlite", database=str(file)), connect_args={"timeout": busy_seconds})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Database(engine, where, file)
+    return Database(engine, where, file, look)
 
 
-def _refuse_damaged(file: Path, where: str, busy_seconds: float) -> None:
-    wrong = "its write-ahead log is there, but the database itself is missing" if orphaned_log(file) else ""
-    if not wrong and file.exists():
-        try:
-            wrong = damage(file, busy_seconds, LOOK_SECONDS)
-        except sqlite3.Error as error:
-            raise store_problem(_wrapped(error), where) from error
-    if not wrong:
-        return
+def _looking(file: Path, where: str, busy_seconds: float) -> Future[str] | None:
+    """A look for damage on a thread of its own; None when there is nothing to look at."""
+    if orphaned_log(file):
+        _put_aside(file, where, "its write-ahead log is there, but the database itself is missing", busy_seconds)
+    if not file.exists():
+        return None
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look")
+    look = thread.submit(_damage, file, where, busy_seconds)
+    thread.shutdown(wait=False)
+    return look
+
+
+def _damage(file: Path, where: str, busy_seconds: float) -> str:
+    try:
+        return damage(file, busy_seconds, LOOK_SECONDS)
+    except sqlite3.Error as error:
+        raise store_problem(_wrapped(error), where) from error
+
+
+def _put_aside(file: Path, where: str, wrong: str, busy_seconds: float) -> NoReturn:
     aside = set_aside(file)
     good = newest_good(file, backup_folder(file), busy_seconds)
     wrong = " ".join(wrong.split())

@@ -129,9 +129,12 @@ class Store:
 
 
 @contextmanager
-def opened(folders: Folders, settings: Settings, clock: Clock) -> Iterator[Store]:
-    """The store of these folders, upgraded if need be; StoreProblem names what is wrong and what to do."""
-    database = open_database(folders.database, settings.store.url)
+def opened(folders: Folders, settings: Settings, clock: Clock, wait: bool = True) -> Iterator[Store]:
+    """The store of these folders, upgraded if need be; StoreProblem names what is wrong and what to do.
+
+    Without `wait` the look for damage goes on beside what comes next, until the database is asked whether it is sound.
+    """
+    database = open_database(folders.database, settings.store.url, wait=wait)
     try:
         captures = Captures(folders.captures)
         ledger = Ledger(database, captures, open_profile(folders.data, settings.coach), clock)

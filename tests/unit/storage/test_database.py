@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -94,6 +95,29 @@ def test_F64_a_file_that_is_no_database_is_put_aside_and_named(tmp_path: Path) -
     assert str(aside) in str(told.value)
     assert "no backup" in str(told.value)
     open_database(file).close()
+
+
+def test_F64_damage_is_found_beside_what_comes_next_and_nothing_is_written_meanwhile(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = filled(opened, tmp_path, 3)
+    go_on = Event()
+    monkeypatch.setattr(database, "damage", lambda *_: "a page is torn" if go_on.wait(10) else "")
+    made = open_database(file, wait=False)
+    with made.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM journal")).scalar() == 3
+    go_on.set()
+    with pytest.raises(StoreProblem, match="a page is torn"), made.writing():
+        pytest.fail("it was written to")
+    assert [aside.stat().st_size > 0 for aside in tmp_path.glob("*.corrupt-*[0-9Z]")] == [True]
+
+
+def test_F64_a_start_on_what_is_no_ledger_says_so_and_puts_it_aside(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite3"
+    file.write_bytes(b"this is a letter, not a database" * 100)
+    with pytest.raises(StoreProblem, match="CORRUPT"):
+        open_database(file, wait=False)
+    assert not file.exists()
 
 
 def test_F64_a_damaged_page_is_found_and_the_newest_sound_backup_is_named(opened: Open, tmp_path: Path) -> None:
