@@ -132,6 +132,9 @@ class FakeAdvisor:
     def rules(self) -> AdviceRules:
         return AdviceRules()
 
+    def rows(self, workflow_id: str) -> int:
+        return len(self.given)
+
     def advice(self, workflow_id: str) -> tuple[Advice, ...]:
         return self.given
 

@@ -15,7 +15,7 @@ from app.ui.buttons import button
 from app.ui.main_window import STEPS
 from app.ui.pages.filmstrip import StepCard
 from app.ui.pages.step_row import StepRow
-from tests.gui.conftest import Coached
+from tests.gui.conftest import Coached, button_named
 
 
 def stops(window: QWidget) -> list[QWidget]:
@@ -93,7 +93,7 @@ def test_enter_chooses_a_place_and_a_mode(full: Coached) -> None:
     with full.bot.waitSignal(full.main.tool_bar.switch.wanted, timeout=1000) as wish:
         QTest.keyClick(names["Supervise"], Qt.Key.Key_Return)
     assert wish.args == [RunMode.SUPERVISED]
-    QTest.keyClick(names["History"], Qt.Key.Key_Return)
+    QTest.keyClick(button_named(full.main.places, "History"), Qt.Key.Key_Return)
     assert full.main.history.isVisible()
 
 

@@ -208,6 +208,7 @@ def test_the_program_hands_what_is_saved_to_devices_and_engine(qtbot: QtBot, wor
         insights=world.insights,
         feedback=world.feedback,
         training=world.training,
+        tried=None,
         settings=world.settled,
         folders=folders(),
     )
