@@ -105,6 +105,7 @@ class Windows(QObject):
         parts = self.parts
         parts.stage.close()
         parts.bridge.close()
+        parts.screens.leave()
         parts.countdown.cancel()
         parts.pointing.cancel()
         self._recording.close()

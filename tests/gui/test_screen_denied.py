@@ -139,6 +139,13 @@ def test_a_window_that_was_denied_before_can_be_its_screen_after_all(full: Coach
     assert line(full).isHidden()
 
 
+def test_nothing_is_offered_any_more_when_the_windows_close(known: Coached) -> None:
+    known.ask()
+    known.click("Not this Screen")
+    known.windows.close()
+    assert known.windows.parts.screens.denied == ""
+
+
 def test_too_late_is_told(coached: Coached) -> None:
     coached.ask()
     coached.engine.deaf = True
