@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,11 +15,12 @@ from app.model.geometry import Box
 from app.model.knowledge import Knowledge
 from app.model.modes import Label, LabelSource
 from app.model.proof import StoredFrame
+from app.model.target import Picture
 from app.model.window import WindowIdentity
 from app.model.workflow import Step, Workflow
 from app.storage.journal import JournalRow
 from app.storage.schema import CorrectionRow, DecisionRow, EvidenceRow, SuggestionRow
-from app.storage.voids import standing
+from app.storage.voids import standing, taken_ids
 
 _HONEST = (LabelSource.WATCHED, LabelSource.BLIND)
 
@@ -30,22 +33,41 @@ class _Said:
     shown: frozenset[str]
 
 
+class _Suggested(NamedTuple):
+    """What a row of a Suggestion says of its picture."""
+
+    suggestion_id: str
+    step_id: str
+    picture: Picture | None
+    window: Box | None
+    run_id: str | None
+    utc: datetime
+    order_utc: datetime
+
+
 def stored_frames(session: Session, workflow: Workflow, knowledge: Knowledge) -> tuple[StoredFrame, ...]:
     """All of a workflow, newest first, the recorded ones last; whether a picture is still kept shows on loading it."""
     windows = {step.id: _window(workflow, step, knowledge) for step in workflow.steps}
     said = _said(session, workflow.id)
-    newest = (SuggestionRow.order_utc.desc(), SuggestionRow.origin.desc(), SuggestionRow.n.desc())
-    mine = (SuggestionRow.workflow_id == workflow.id) & SuggestionRow.window.is_not(None)
-    rows = session.scalars(select(SuggestionRow).where(mine).order_by(*newest))
-    frames = (frame for row in rows if row.step_id in windows for frame in _frame(row, said, windows[row.step_id]))
+    rows = (row for row in _suggested(session, workflow.id) if row.step_id in windows)
+    frames = (frame for row in rows for frame in _frame(row, said, windows[row.step_id]))
     return (*frames, *_recorded(workflow))
 
 
-def _frame(row: SuggestionRow, said: _Said, window: WindowIdentity) -> Iterator[StoredFrame]:
-    """The picture of one Suggestion, when something is known about the place in it."""
+def _suggested(session: Session, workflow_id: str) -> Iterator[_Suggested]:
+    """Columns instead of objects: of years of runs there are tens of thousands, and somebody waits for the proof."""
+    row = SuggestionRow
+    columns = (row.suggestion_id, row.step_id, row.picture, row.window, row.run_id, row.utc, row.order_utc)
+    mine = (row.workflow_id == workflow_id) & row.window.is_not(None)
+    newest = (row.order_utc.desc(), row.origin.desc(), row.n.desc())
+    return (_Suggested(*found) for found in session.execute(select(*columns).where(mine).order_by(*newest)))
+
+
+def _frame(row: _Suggested, said: _Said, window: WindowIdentity) -> Iterator[StoredFrame]:
+    """The picture of one Suggestion, when something is known about the place in it; without one its box is empty."""
     label, source = said.labels.get(row.suggestion_id, (Label.NONE, LabelSource.COACHED))
     pointed = row.suggestion_id in said.shown
-    if row.picture is None or row.window is None or row.suggestion.match is None:
+    if row.picture is None or row.window is None or not row.picture.box.area:
         return
     if not pointed and label is Label.NONE:
         return
@@ -72,11 +94,11 @@ def _window(workflow: Workflow, step: Step, knowledge: Knowledge) -> WindowIdent
 
 
 def _said(session: Session, workflow_id: str) -> _Said:
-    labels = {
-        row.suggestion_id: (row.label, row.source)
-        for row in _standing(session, workflow_id, "evidence")
-        if isinstance(row, EvidenceRow) and row.suggestion_id
-    }
+    row, gone = EvidenceRow, taken_ids(session, (workflow_id,))
+    mine = (row.workflow_id == workflow_id) & row.suggestion_id.is_not(None)
+    query = select(row.id, row.suggestion_id, row.label, row.source).where(mine)
+    found = session.execute(query.order_by(row.order_utc, row.origin, row.n))
+    labels = {said: (label, source) for id_, said, label, source in found if said and id_ not in gone}
     return _Said(labels, _shown(session, workflow_id))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -57,6 +58,13 @@ def test_pictures_with_a_label_count_and_those_without_say_nothing(store: Store,
     store.ledger.commit(rows)
     found = [(frame.picture, frame.right, frame.box, frame.window) for frame in of_runs(library)]
     assert found == [("0000000000000002.png", False, MARK, WINDOW), ("0000000000000001.png", True, MARK, WINDOW)]
+
+
+def test_a_picture_in_which_no_place_was_found_is_none(store: Store, library: LibraryStore) -> None:
+    made = replace(shown(1).suggestion, match=None)
+    nowhere = Picture(image="0000000000000001.png", box=Box(MARK.x, MARK.y, 0, 0))
+    store.ledger.commit([replace(shown(1), suggestion=made, picture=nowhere), label(1, Label.WRONG)])
+    assert of_runs(library) == []
 
 
 def test_each_picture_knows_its_run_and_its_day_and_a_recording_has_none(store: Store, library: LibraryStore) -> None:
