@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ _THREAD_SECONDS = 2.0
 # Windows are drawn in memory unless a test asks for the real (virtual) desktop.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
+
+# A shell ignores interrupts in what it runs in the background, and programs under test would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Two slow shared cores: how long one example takes says nothing.
 settings.register_profile("understudy", deadline=None)

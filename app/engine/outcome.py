@@ -134,7 +134,8 @@ def correction_rows(ctx: RunContext, step: Step, pending: Sequence[Pending]) -> 
     for each in pending:
         rows += label_rows(ctx, step, each.decided, None)
         new = each.made.new
-        version += each.keep is Keep.ALWAYS and (new.target is not None or new.action is not None)
+        if each.keep is Keep.ALWAYS and (new.target is not None or new.action is not None):
+            version = ctx.knowledge.version_after(step.id, version)
         row = _correction_row(ctx, step, each, version)
         rows += [row, *_proof_rows(row, each.decided.answer)]
     return rows

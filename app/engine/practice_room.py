@@ -136,9 +136,11 @@ class PracticeRoom:
         eye = self._open_eye(lambda name: archive.picture(doubt.step.workflow_id, name))
         taught = eye.teach(posed.frame, posed.window, place.point, place.box)
         workflow = archive.load(doubt.step.workflow_id)
-        known = archive.knowledge(workflow.id).step(doubt.step.step_id)
+        knowledge = archive.knowledge(workflow.id)
+        known = knowledge.step(doubt.step.step_id)
         old = effective(_step(workflow, doubt.step.step_id), known).target
-        version = known.version + (keep is Keep.ALWAYS)
+        after = knowledge.version_after(doubt.step.step_id, known.version)
+        version = after if keep is Keep.ALWAYS else known.version
         patches = (StepPatch(target=old), StepPatch(target=taught.target))
         row = CorrectionMade(str(uuid4()), None, workflow.id, doubt.step.step_id, version, keep, *patches)
         kept = () if keep is Keep.ONCE else (row,)

@@ -46,11 +46,12 @@ def corrected(ctx: RunContext, step: Step, shown: Shown, change: Change) -> Corr
     _keep_secret(step, change)
     taught, frame, window = _retaught(ctx, shown, change)
     old, new = _patches(step, change, taught.target if taught else None)
+    before = shown.suggestion.version
     suggestion = replace(
         shown.suggestion,
         id=new_id(),
         replaces=shown.suggestion.id,
-        version=shown.suggestion.version + (new.target is not None or new.action is not None),
+        version=ctx.knowledge.version_after(step.id, before) if new.target or new.action else before,
         action=new.action or step.action,
         params=new.params or step.params,
         frame=frame.number,

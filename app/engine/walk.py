@@ -74,7 +74,7 @@ class Walk:
         """What helps the search; nothing learned for the old target once that was corrected in this pass."""
         if self.patch.target is None:
             return self.learned
-        return StepKnowledge(version=self.learned.version + 1)
+        return StepKnowledge(version=self.ctx.knowledge.version_after(self.recorded.id, self.learned.version))
 
     @property
     def step(self) -> Step:

@@ -113,6 +113,7 @@ class Knowledge:
     `audits` counts the acts that were asked about blind, `agreed` those of them where the person pointed at our place.
     `confidence` is what the person's ratings of whole runs add up to (0 to 1), shown and nothing more; `withheld` while
     the last of them was bad, so that nothing more is offered. `recoveries`: what was tried in a trouble, newest last.
+    `numbered`: by step the highest version that any correction ever had, those included that were taken back.
     """
 
     workflow_id: str
@@ -126,10 +127,16 @@ class Knowledge:
     confidence: float = 0.5
     withheld: bool = False
     recoveries: tuple[Recovery, ...] = ()
+    numbered: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def step(self, step_id: str) -> StepKnowledge:
         """What is known about one step; a fresh value when nothing is."""
         return self.steps.get(step_id) or StepKnowledge()
+
+    def version_after(self, step_id: str, version: int) -> int:
+        """The number of the next target of a step that has this version now. None is ever given twice: else what was
+        labelled under one correction would count for another, once that is put back."""
+        return max(version, self.numbered.get(step_id, 0)) + 1
 
     def screen(self, screen_id: str) -> ScreenKnowledge:
         """What is known about one Screen; a fresh value when nothing is."""

@@ -143,7 +143,8 @@ class AdviceStore:
         if outcome is None or compared is None:
             why = "its pictures or the step have changed since it was tried"
             raise BadInput("This advice", why, "Wait until it was tried again.")
-        step, version = outcome.subject.step, outcome.subject.version + 1
+        step = outcome.subject.step
+        version = knowledge.version_after(step.id, outcome.subject.version)
         old, new = StepPatch(target=step.target), StepPatch(target=compared.taught.target)
         names = (str(uuid4()), f"{FROM_ADVICE}{uuid4()}", workflow_id, step.id)
         made = CorrectionMade(*names, version, Keep.ALWAYS, old, new)

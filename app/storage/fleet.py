@@ -141,7 +141,7 @@ def _name(rules: TrustRules) -> str:
 
 
 def _plain(knowledge: Knowledge) -> Knowledge:
-    return replace(knowledge, steps=dict(knowledge.steps), screens={})
+    return replace(knowledge, steps=dict(knowledge.steps), screens={}, numbered={})
 
 
 def _proxied(knowledge: Knowledge) -> Knowledge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event
@@ -17,7 +17,7 @@ from app.learning.fold import EDITION, folded_at
 from app.model.knowledge import Knowledge
 from app.storage.bulk import Passage, Position
 from app.storage.journal import ORDER, JournalRow
-from app.storage.schema import FoldKnowledgeRow
+from app.storage.schema import CorrectionRow, FoldKnowledgeRow
 from app.storage.upgrade import REVISIONS
 
 RULES = f"{__version__}/{REVISIONS[-1]}/{EDITION}"
@@ -53,6 +53,18 @@ class Difference:
 
 def knowledge_of(session: Session, workflow_id: str, cancel: Event | None = None) -> Known:
     """What the rows so far teach, from the last snapshot on; Interrupted when `cancel` is set meanwhile."""
+    known = _known(session, workflow_id, cancel)
+    return replace(known, knowledge=replace(known.knowledge, numbered=_numbered(session, workflow_id)))
+
+
+def _numbered(session: Session, workflow_id: str) -> Mapping[str, int]:
+    """The highest version of each step's corrections, also of those that count no longer."""
+    highest = select(CorrectionRow.step_id, func.max(CorrectionRow.version)).group_by(CorrectionRow.step_id)
+    found = session.execute(highest.where(CorrectionRow.workflow_id == workflow_id))
+    return MappingProxyType({step_id: version for step_id, version in found})
+
+
+def _known(session: Session, workflow_id: str, cancel: Event | None) -> Known:
     snapshot = session.get(FoldKnowledgeRow, workflow_id)
     if snapshot is None or not _usable(session, snapshot):
         return refolded(session, workflow_id, cancel)
@@ -106,7 +118,8 @@ def keep_snapshot(session: Session, known: Known) -> None:
     session.execute(delete(FoldKnowledgeRow).where(FoldKnowledgeRow.workflow_id == workflow_id))
     if last is None:
         return
-    frozen = replace(known.knowledge, steps=dict(known.knowledge.steps), screens=dict(known.knowledge.screens))
+    steps, screens = dict(known.knowledge.steps), dict(known.knowledge.screens)
+    frozen = replace(known.knowledge, steps=steps, screens=screens, numbered={})
     session.add(
         FoldKnowledgeRow(
             workflow_id=workflow_id,

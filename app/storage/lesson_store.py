@@ -144,9 +144,10 @@ class LessonStore:
         return steps_alike(before, known, (lesson.step.workflow_id, lesson.step.step_id))
 
     def _same(self, lesson: Lesson, workflow: Workflow, step: Step) -> CorrectionMade:
-        known = self._library.knowledge(workflow.id).step(step.id)
+        knowledge = self._library.knowledge(workflow.id)
+        known = knowledge.step(step.id)
         old = StepPatch(target=effective(step, known).target)
-        version = known.version + (lesson.keep is Keep.ALWAYS)
+        version = knowledge.version_after(step.id, known.version) if lesson.keep is Keep.ALWAYS else known.version
         new = StepPatch(target=lesson.new.target)
         return CorrectionMade(
             str(uuid4()), lesson.group, workflow.id, step.id, version, lesson.keep, old, new, lesson.wrong

@@ -191,7 +191,7 @@ class LibraryStore:
         def rows(step: Step, knowledge: Knowledge) -> Sequence[Entry]:
             known = knowledge.step(step.id)
             old, new = StepPatch(target=effective(step, known).target), StepPatch(target=taught.target)
-            version = known.version + 1
+            version = knowledge.version_after(step.id, known.version)
             made = CorrectionMade(str(uuid4()), None, workflow_id, step.id, version, Keep.ALWAYS, old, new)
             proved = [ProofMade(workflow_id, step.id, made.correction_id, version, proof)] if proof else []
             return [made, *proved]
@@ -215,7 +215,8 @@ class LibraryStore:
             new = change(today)
             target, action = today.target if new.target else None, today.action if new.action else None
             old = StepPatch(target=target, action=action, params=today.params if new.params else None)
-            version = known.version + (new.target is not None or new.action is not None)
+            elsewhere = new.target is not None or new.action is not None
+            version = knowledge.version_after(step.id, known.version) if elsewhere else known.version
             return [CorrectionMade(str(uuid4()), origin, workflow_id, step.id, version, Keep.ALWAYS, old, new)]
 
         self._amend(workflow_id, step_id, rows, images)

@@ -224,7 +224,8 @@ def _rows(
         assert offer.step is not None
         known = folded(knowledge, rows).step(offer.step.step_id)
         adopted = choice.take is Take.ADOPT
-        version, correction = known.version + adopted, str(uuid4())
+        after = knowledge.version_after(offer.step.step_id, known.version)
+        version, correction = after if adopted else known.version, str(uuid4())
         old = StepPatch(target=effective(steps[offer.step.step_id], known).target)
         row = CorrectionMade(
             correction,

@@ -248,3 +248,19 @@ def test_what_was_refused_stays_refused_with_the_variant_until_that_is_taken_bac
     variant = taught.lessons.lessons("w-1")[0]
     taught.lessons.take_back(OneLesson(variant.correction_id), "the variant")
     assert taught.library.knowledge("w-1").step("new").refused == ()
+
+
+def test_what_was_labelled_under_one_correction_never_counts_for_another_that_is_put_back(taught: Taught) -> None:
+    repoint = taught.library.repoint
+    repoint("w-1", "new", TaughtTarget(button("New", "00000000000000aa.png")))
+    (first,) = taught.lessons.lessons("w-1")
+    group = taught.lessons.take_back(OneLesson(first.correction_id), "the first")
+    repoint("w-1", "new", TaughtTarget(button("New", "00000000000000bb.png")))
+    version = taught.version
+    right = [Evidence("w-1", "new", version, Label.RIGHT, LabelSource.WATCHED, "", f"g{n}") for n in range(40)]
+    taught.store.ledger.commit(right)
+    assert taught.library.knowledge("w-1").step("new").right > 40
+    second = next(each for each in taught.lessons.lessons("w-1") if each.state is not LessonState.TAKEN_BACK)
+    taught.lessons.take_back(OneLesson(second.correction_id), "the second")
+    taught.lessons.put_back(group, "the first")
+    assert taught.library.knowledge("w-1").step("new").right == 1
