@@ -59,8 +59,11 @@ def knowledge_of(session: Session, workflow_id: str, cancel: Event | None = None
 
 def _numbered(session: Session, workflow_id: str) -> Mapping[str, int]:
     """The highest version of each step's corrections, also of those that count no longer."""
-    highest = select(CorrectionRow.step_id, func.max(CorrectionRow.version)).group_by(CorrectionRow.step_id)
-    found = session.execute(highest.where(CorrectionRow.workflow_id == workflow_id))
+    row, journal = CorrectionRow.__table__.c, JournalRow.__table__.c
+    # There are few corrections and very many rows of a workflow: each correction is asked whose it is, never a join.
+    owner = select(journal.workflow_id).where(journal.id == row.id).scalar_subquery()
+    query = select(row.step_id, func.max(row.version)).where(owner == workflow_id).group_by(row.step_id)
+    found = session.execute(query)
     return MappingProxyType({step_id: version for step_id, version in found})
 
 
