@@ -18,9 +18,6 @@ from app.preflight import _outside
 BOX = Box(0, 0, 60, 40)
 OWN = Window(1, WindowIdentity(application="us"), 1, BOX, own=True)
 OTHER = Window(2, WindowIdentity(application="it"), 2, BOX)
-    Window(1, WindowIdentity(application="us"), 1, BOX, own=True),
-    Window(2, WindowIdentity(title="it"), 2, BOX),
-)
 
 
 def machine(*windows: Window, problem: Exception | None = None) -> Machine:
